@@ -1,1 +1,3 @@
-var builder = WebApplication.CreateBuilder(args); builder.Build().Run();
+using Xianjie.Platform.Verbs;
+
+return await Commands.RunAsync(args);

@@ -1,0 +1,24 @@
+using Xianjie.Platform;
+
+namespace Xianjie;
+
+/// <summary>A module registers its services and maps its endpoints; nothing else calls into it.</summary>
+internal interface IModule
+{
+    static abstract void Add(IServiceCollection services);
+    static abstract void Map(WebApplication app);
+}
+
+/// <summary>The modules of the product, in the order of the menu.</summary>
+internal static class Modules
+{
+    public static void Add(IServiceCollection services, Settings settings)
+    {
+        services.AddPlatform(settings);
+    }
+
+    public static void Map(WebApplication app)
+    {
+        _ = app;
+    }
+}

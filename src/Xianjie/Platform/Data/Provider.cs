@@ -1,0 +1,174 @@
+// The only file that knows which database stands behind the context; both variants side by side, so that they stay alike.
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql;
+using Xianjie.Platform.Access;
+
+namespace Xianjie.Platform.Data;
+
+internal sealed class SqliteDb(DbContextOptions<SqliteDb> options, Scope scope, TimeProvider time) : XianjieDb(options, scope, time)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        // Text of fixed width sorts as time does; SQLite has no time type.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantAsText>();
+    }
+
+    private sealed class InstantAsText() : ValueConverter<DateTimeOffset, string>(
+        v => v.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fffffff", CultureInfo.InvariantCulture),
+        v => new DateTimeOffset(DateTime.ParseExact(v, "yyyy-MM-dd HH:mm:ss.fffffff", CultureInfo.InvariantCulture, DateTimeStyles.None), TimeSpan.Zero));
+}
+
+internal sealed class PostgresDb(DbContextOptions<PostgresDb> options, Scope scope, TimeProvider time) : XianjieDb(options, scope, time)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantInUtc>();
+    }
+
+    private sealed class InstantInUtc() : ValueConverter<DateTimeOffset, DateTimeOffset>(v => v.ToUniversalTime(), v => v);
+}
+
+/// <summary>Which database, from one setting: a path is SQLite, a text with "Host=" is PostgreSQL.</summary>
+internal sealed record Database(string Connection)
+{
+    public bool IsPostgres { get; } = Connection.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Name of the folder of migration scripts.</summary>
+    public string Dialect => IsPostgres ? "postgres" : "sqlite";
+
+    public string FullConnection => IsPostgres
+        ? Connection
+        : new SqliteConnectionStringBuilder { DataSource = Connection, Pooling = true, DefaultTimeout = 30, ForeignKeys = true }.ToString();
+
+    public void Register(IServiceCollection services)
+    {
+        services.AddSingleton(this);
+        if (IsPostgres)
+        {
+            services.AddSingleton(NpgsqlDataSource.Create(FullConnection));
+            services.AddDbContext<XianjieDb, PostgresDb>((s, o) => Configure(o, s));
+        }
+        else
+        {
+            services.AddDbContext<XianjieDb, SqliteDb>((s, o) => Configure(o, s));
+        }
+    }
+
+    public XianjieDb Open(Scope scope, TimeProvider time)
+    {
+        if (IsPostgres)
+            return new PostgresDb((DbContextOptions<PostgresDb>)Configure(new DbContextOptionsBuilder<PostgresDb>(), null).Options, scope, time);
+        return new SqliteDb((DbContextOptions<SqliteDb>)Configure(new DbContextOptionsBuilder<SqliteDb>(), null).Options, scope, time);
+    }
+
+    private DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, IServiceProvider? services)
+    {
+        options.ConfigureWarnings(w => w.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
+        if (!IsPostgres)
+            return options.UseSqlite(FullConnection).AddInterceptors(SqlitePragmas.Instance);
+        return services?.GetService<NpgsqlDataSource>() is { } source ? options.UseNpgsql(source) : options.UseNpgsql(FullConnection);
+    }
+
+    public DbConnection OpenRaw()
+    {
+        DbConnection connection = IsPostgres ? new NpgsqlConnection(FullConnection) : new SqliteConnection(FullConnection);
+        connection.Open();
+        if (!IsPostgres)
+            SqlitePragmas.Set(connection);
+        return connection;
+    }
+
+    /// <summary>True where the error says that a unique key was broken.</summary>
+    public static bool IsDuplicate(Exception error) => error switch
+    {
+        DbUpdateException { InnerException: { } inner } => IsDuplicate(inner),
+        PostgresException e => e.SqlState == PostgresErrorCodes.UniqueViolation,
+        SqliteException e => e.SqliteExtendedErrorCode is 2067 or 1555,
+        _ => false,
+    };
+
+    /// <summary>True where the database is gone, locked or full for a while, so that trying again later may help.</summary>
+    public static bool IsTransient(Exception error) => error switch
+    {
+        DbUpdateException { InnerException: { } inner } => IsTransient(inner),
+        SqliteException e => e.SqliteErrorCode is 5 or 6 or 10 or 13,
+        NpgsqlException e => e.IsTransient,
+        _ => false,
+    };
+
+    /// <summary>Writes rows in bulk inside the connection's open transaction: COPY on PostgreSQL, one prepared insert on SQLite.</summary>
+    public static long InsertRows(DbConnection connection, DbTransaction transaction, string table, BulkColumn[] columns, IEnumerable<object?[]> rows) =>
+        connection is NpgsqlConnection postgres ? Copy(postgres, table, columns, rows) : Insert((SqliteConnection)connection, (SqliteTransaction)transaction, table, columns, rows);
+
+    private static long Copy(NpgsqlConnection connection, string table, BulkColumn[] columns, IEnumerable<object?[]> rows)
+    {
+        var list = string.Join(", ", columns.Select(c => $"\"{c.Name}\""));
+        using var writer = connection.BeginBinaryImport($"COPY \"{table}\" ({list}) FROM STDIN (FORMAT BINARY)");
+        var count = 0L;
+        foreach (var row in rows)
+        {
+            writer.StartRow();
+            for (var i = 0; i < columns.Length; i++)
+            {
+                if (row[i] is { } value)
+                    writer.Write(value, columns[i].StoreType);
+                else
+                    writer.WriteNull();
+            }
+            count++;
+        }
+        writer.Complete();
+        return count;
+    }
+
+    private static long Insert(SqliteConnection connection, SqliteTransaction transaction, string table, BulkColumn[] columns, IEnumerable<object?[]> rows)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        var list = string.Join(", ", columns.Select(c => $"\"{c.Name}\""));
+#pragma warning disable CA2100 // names come from the model, values are parameters
+        command.CommandText = $"INSERT INTO \"{table}\" ({list}) VALUES ({string.Join(", ", columns.Select((_, i) => "@p" + i))})";
+#pragma warning restore CA2100
+        var parameters = columns.Select((_, i) => command.Parameters.Add(new SqliteParameter("@p" + i, null))).ToArray();
+        command.Prepare();
+        var count = 0L;
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < parameters.Length; i++)
+                parameters[i].Value = row[i] ?? DBNull.Value;
+            command.ExecuteNonQuery();
+            count++;
+        }
+        return count;
+    }
+}
+
+internal sealed record BulkColumn(string Name, string StoreType);
+
+internal sealed class SqlitePragmas : DbConnectionInterceptor
+{
+    public static readonly SqlitePragmas Instance = new();
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
+
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Set(connection);
+        return Task.CompletedTask;
+    }
+
+    public static void Set(DbConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        // synchronous=FULL: what was confirmed survives a power cut, not only a killed process.
+        command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA cache_size=-65536; PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY;";
+        command.ExecuteNonQuery();
+    }
+}

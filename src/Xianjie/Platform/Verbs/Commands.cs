@@ -1,0 +1,27 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+
+namespace Xianjie.Platform.Verbs;
+
+/// <summary>The verbs of the program. Exit codes: 0 done, 1 refused or failed (the reason on stderr), 2 wrong usage.</summary>
+internal static class Commands
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.GetCultureInfo("zh-CN");
+        CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("zh-CN");
+        var root = new RootCommand("衔接：防止返贫动态监测与帮扶信息系统 (Xianjie)");
+        root.Options.Add(Common.Data);
+        root.Options.Add(Common.Database);
+        root.Options.Add(Common.Json);
+        root.Subcommands.Add(ServeVerb.Build());
+        root.Subcommands.Add(WorkerVerb.Build());
+        root.Subcommands.Add(MigrateVerb.Build());
+        root.Subcommands.Add(VersionVerb.Build());
+        var result = root.Parse(args);
+        return result.Errors.Count > 0 ? Math.Max(2, await result.InvokeAsync()) : await result.InvokeAsync();
+    }
+}

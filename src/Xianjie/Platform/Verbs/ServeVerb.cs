@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Xianjie.Platform.Data;
+using Xianjie.Platform.Jobs;
+using Xianjie.Platform.Web;
+
+namespace Xianjie.Platform.Verbs;
+
+internal static class ServeVerb
+{
+    private static readonly Option<string> Urls = new("--urls") { Description = "监听地址", DefaultValueFactory = _ => "http://localhost:5080" };
+    private static readonly Option<bool> NoWorker = new("--no-worker") { Description = "不在本进程内跑后台任务（另用 worker）" };
+
+    public static Command Build()
+    {
+        var command = new Command("serve", "启动网页服务（先自动升级数据库）") { Urls, NoWorker };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var app = App(Common.Settings(parsed), worker: !parsed.GetValue(NoWorker), parsed.GetValue(Urls)!);
+            await app.RunAsync(ct);
+            return 0;
+        });
+        return command;
+    }
+
+    /// <summary>The web application; tests build it the same way.</summary>
+    public static WebApplication App(Settings settings, bool worker, string urls, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "xianjie" });
+        builder.WebHost.UseUrls(urls);
+        builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = 600L << 20);
+        builder.Logging.ClearProviders().AddJsonConsole().AddFilter("Microsoft", LogLevel.Warning);
+        Modules.Add(builder.Services, settings);
+        builder.Services.AddWeb();
+        if (worker)
+            builder.Services.AddHostedService(s => s.GetRequiredService<Worker>());
+        adjust?.Invoke(builder);
+        var app = builder.Build();
+        Migrator.Migrate(app.Services.GetRequiredService<Database>());
+        app.UsePlatform();
+        Modules.Map(app);
+        return app;
+    }
+}

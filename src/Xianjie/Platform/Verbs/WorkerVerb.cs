@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Xianjie.Platform.Data;
+using Xianjie.Platform.Jobs;
+
+namespace Xianjie.Platform.Verbs;
+
+internal static class WorkerVerb
+{
+    public static Command Build()
+    {
+        var command = new Command("worker", "只跑后台任务（导入、比对、导出），可与 serve 分开部署、可开多个");
+        command.SetAction(async (parsed, ct) =>
+        {
+            var settings = Common.Settings(parsed);
+            var builder = Host.CreateApplicationBuilder();
+            Modules.Add(builder.Services, settings);
+            builder.Services.AddHostedService(s => s.GetRequiredService<Worker>());
+            using var host = builder.Build();
+            Migrator.Migrate(host.Services.GetRequiredService<Database>());
+            await host.RunAsync(ct);
+            return 0;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
+using Microsoft.EntityFrameworkCore;
+using Xianjie.Platform.Data;
+
+namespace Xianjie.Platform.Web;
+
+/// <summary>
+/// A request that writes is one transaction: it starts before a page's POST handler and is committed only if the handler ended with a
+/// redirect or a success; a page shown again with errors (422) leaves nothing behind.
+/// </summary>
+internal sealed class UnitOfWork(XianjieDb db, WriteGate gate) : IAsyncPageFilter, IOrderedFilter
+{
+    public int Order => 100;
+
+    public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
+
+    public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (HttpMethods.IsGet(context.HttpContext.Request.Method) || HttpMethods.IsHead(context.HttpContext.Request.Method)
+            || context.HandlerMethod?.MethodInfo.IsDefined(typeof(OwnTransactionAttribute), false) == true)
+        {
+            Settle(await next());
+            return;
+        }
+        using var turn = await gate.EnterAsync(context.HttpContext.RequestAborted);
+        await using var transaction = await db.Database.BeginTransactionAsync(context.HttpContext.RequestAborted);
+        var done = await next();
+        Settle(done);
+        if (done.Exception is DbUpdateConcurrencyException)
+        {
+            done.ExceptionHandled = true;
+            done.Result = new RedirectResult("/conflict");
+            context.HttpContext.Response.StatusCode = StatusCodes.Status409Conflict;
+            return;
+        }
+        if (done.Exception is null && !IsRefusal(done))
+            await transaction.CommitAsync(CancellationToken.None);
+    }
+
+    private static bool IsRefusal(PageHandlerExecutedContext done) =>
+        !done.ModelState.IsValid || done.Result is IStatusCodeActionResult { StatusCode: >= 400 };
+
+    /// <summary>A form that comes back with errors answers 422, so that programs and htmx see it too.</summary>
+    private static void Settle(PageHandlerExecutedContext done)
+    {
+        if (!done.ModelState.IsValid && done.Result is Microsoft.AspNetCore.Mvc.RazorPages.PageResult page && !HttpMethods.IsGet(done.HttpContext.Request.Method))
+            page.StatusCode = StatusCodes.Status422UnprocessableEntity;
+    }
+}
+
+/// <summary>The handler takes the write gate and its transaction itself (uploads, which must not hold the gate while bytes come in).</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class OwnTransactionAttribute : Attribute;

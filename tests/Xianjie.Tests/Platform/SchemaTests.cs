@@ -1,0 +1,49 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Xianjie.Platform.Access;
+using Xianjie.Platform.Data;
+using Xianjie.Tests.Setup;
+
+namespace Xianjie.Tests.Platform;
+
+public sealed class SchemaTests
+{
+    public static TheoryData<string> Databases => TestDatabases.All;
+
+    [Theory, MemberData(nameof(Databases))]
+    public void The_scripts_lead_to_the_model(string name)
+    {
+        var folder = Directory.CreateTempSubdirectory("xianjie-schema-").FullName;
+        var migrated = new Database(TestDatabases.Fresh(name, folder));
+        Migrator.Migrate(migrated);
+        var modelled = new Database(TestDatabases.Fresh(name, Directory.CreateDirectory(Path.Combine(folder, "model")).FullName));
+        using (var db = modelled.Open(Scope.All(), TimeProvider.System))
+            db.Database.EnsureCreated();
+        Assert.Equal(Schema(modelled), Schema(migrated).Where(l => !l.Contains("schema_script", StringComparison.Ordinal)));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public void Migrating_twice_does_nothing_the_second_time(string name)
+    {
+        var database = new Database(TestDatabases.Fresh(name, Directory.CreateTempSubdirectory("xianjie-schema-").FullName));
+        Assert.NotEmpty(Migrator.Migrate(database));
+        Assert.Empty(Migrator.Migrate(database));
+    }
+
+    private static List<string> Schema(Database database)
+    {
+        using var connection = database.OpenRaw();
+        using var command = connection.CreateCommand();
+        command.CommandText = connection is NpgsqlConnection
+            ? "SELECT table_name || ' ' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' || coalesce(character_maximum_length::text, '') FROM information_schema.columns WHERE table_schema = 'public' UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1"
+            : "SELECT name || ' ' || sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY 1";
+        using var reader = command.ExecuteReader();
+        var lines = new List<string>();
+        while (reader.Read())
+            lines.Add(reader.GetString(0));
+        if (connection is SqliteConnection sqlite)
+            SqliteConnection.ClearPool(sqlite);
+        return lines;
+    }
+}

@@ -1,0 +1,165 @@
+using System.Net;
+using AngleSharp;
+using AngleSharp.Dom;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xianjie.Platform;
+using Xianjie.Platform.Access;
+using Xianjie.Platform.Changes;
+using Xianjie.Platform.Data;
+using Xianjie.Platform.Divisions;
+using Xianjie.Platform.Jobs;
+using Xianjie.Platform.Verbs;
+
+namespace Xianjie.Tests.Setup;
+
+/// <summary>
+/// The whole product on a database of its own, with a small fictional county: two townships with two villages each and one user per
+/// role. The clock stands at 2026-11-02 09:00 in China and moves only by hand.
+/// </summary>
+internal sealed class Site : IAsyncDisposable
+{
+    public const long County = 990101000000, TownA = 990101101000, TownB = 990101102000,
+        VillageA1 = 990101101201, VillageA2 = 990101101202, VillageB1 = 990101102201, VillageB2 = 990101102202;
+    public const string Password = "correct horse battery staple";
+
+    private readonly WebApplication app;
+    public string Folder { get; }
+    public TestClock Clock { get; }
+    public IServiceProvider Services => app.Services;
+
+    private Site(WebApplication app, string folder, TestClock clock) => (this.app, Folder, Clock) = (app, folder, clock);
+
+    public static async Task<Site> StartAsync(string database, Action<IServiceCollection>? adjust = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("xianjie-test-").FullName;
+        var clock = new TestClock();
+        var settings = Settings.From(folder, TestDatabases.Fresh(database, folder));
+        var app = ServeVerb.App(settings, worker: false, "http://localhost", b =>
+        {
+            b.WebHost.UseTestServer();
+            b.Services.AddSingleton<TimeProvider>(clock);
+            adjust?.Invoke(b.Services);
+        });
+        await app.StartAsync();
+        var site = new Site(app, folder, clock);
+        await site.PlantAsync();
+        return site;
+    }
+
+    public XianjieDb Open(Scope? scope = null) => Services.GetRequiredService<Database>().Open(scope ?? Scope.All(), Clock);
+
+    /// <summary>Runs every job that waits, as the worker would.</summary>
+    public async Task RunJobsAsync()
+    {
+        var worker = Services.GetRequiredService<Worker>();
+        while (await worker.RunNextAsync(CancellationToken.None))
+        {
+        }
+    }
+
+    public Visitor Visit() => new(app.GetTestServer().CreateHandler());
+
+    public async Task<Visitor> SignInAsync(string login)
+    {
+        var visitor = Visit();
+        var answer = await visitor.PostAsync("/login", new() { ["Login"] = login, ["Password"] = Password });
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        return visitor;
+    }
+
+    private async Task PlantAsync()
+    {
+        await using var db = Open();
+        db.Act = new Act("test", "plant");
+        Place(990000000000, "青岚省", DivisionLevel.Province, null);
+        Place(990100000000, "临川市", DivisionLevel.City, 990000000000);
+        Place(County, "青禾县", DivisionLevel.County, 990100000000);
+        Place(TownA, "白石镇", DivisionLevel.Township, County);
+        Place(TownB, "云岭乡", DivisionLevel.Township, County);
+        Place(VillageA1, "大坪村", DivisionLevel.Village, TownA);
+        Place(VillageA2, "柳树村", DivisionLevel.Village, TownA);
+        Place(VillageB1, "松林村", DivisionLevel.Village, TownB);
+        Place(VillageB2, "清溪村", DivisionLevel.Village, TownB);
+        foreach (var role in Roles.All.Values)
+            Add(role.Key, role.Key == Roles.Collector ? VillageA1 : role.Key == Roles.Clerk ? TownA : County, role.Key == Roles.Department ? "医保局" : null);
+        Add(Roles.Collector, VillageB1, null, "collector-b");
+        Add(Roles.Clerk, TownB, null, "clerk-b");
+        await db.SaveChangesAsync();
+
+        void Place(long code, string name, DivisionLevel level, long? parent) =>
+            db.Add(new Division { Code = code, Name = name, Level = level, Parent = parent });
+        void Add(string role, long division, string? department, string? login = null) =>
+            db.Add(SignIn.Fresh(login ?? role, Roles.All[role].Title, role, division, Password, department));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(Folder, recursive: true);
+    }
+}
+
+/// <summary>A browser without script: keeps cookies, sends the form token, does not follow redirects by itself.</summary>
+internal sealed class Visitor(HttpMessageHandler handler)
+{
+    private readonly HttpClient client = new(new CookieKeeper(handler)) { BaseAddress = new Uri("http://localhost") };
+
+    public HttpClient Http => client;
+
+    public Task<HttpResponseMessage> GetAsync(string path) => client.GetAsync(new Uri(path, UriKind.Relative));
+
+    public async Task<IDocument> PageAsync(string path)
+    {
+        var answer = await GetAsync(path);
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path}: {(int)answer.StatusCode} {answer.Headers.Location}");
+        return await ReadAsync(answer);
+    }
+
+    public static async Task<IDocument> ReadAsync(HttpResponseMessage answer) =>
+        await BrowsingContext.New(Configuration.Default).OpenAsync(async r => r.Content(await answer.Content.ReadAsStringAsync()));
+
+    /// <summary>Fetches the page for its form token, then posts the fields (and files) to it.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string path, Dictionary<string, string> fields, params (string Field, string FileName, byte[] Content)[] files)
+    {
+        var page = await ReadAsync(await GetAsync(path));
+        using var form = new MultipartFormDataContent();
+        form.Add(new StringContent(page.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value") ?? string.Empty), "__RequestVerificationToken");
+        foreach (var (name, value) in fields)
+            form.Add(new StringContent(value), name);
+        foreach (var (field, fileName, content) in files)
+            form.Add(new ByteArrayContent(content), field, fileName);
+        return await client.PostAsync(new Uri(path, UriKind.Relative), form);
+    }
+
+    private sealed class CookieKeeper(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        private readonly CookieContainer jar = new();
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (jar.GetCookieHeader(request.RequestUri!) is { Length: > 0 } cookies)
+                request.Headers.Add("Cookie", cookies);
+            var answer = await base.SendAsync(request, cancellationToken);
+            if (answer.Headers.TryGetValues("Set-Cookie", out var set))
+            {
+                foreach (var cookie in set)
+                    jar.SetCookies(request.RequestUri!, cookie);
+            }
+            return answer;
+        }
+    }
+}
+
+/// <summary>A clock that stands still until it is moved.</summary>
+internal sealed class TestClock : TimeProvider
+{
+    private DateTimeOffset now = new(2026, 11, 2, 1, 0, 0, TimeSpan.Zero);
+
+    public override DateTimeOffset GetUtcNow() => now;
+    public void Move(TimeSpan by) => now += by;
+}
