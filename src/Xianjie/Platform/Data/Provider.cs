@@ -32,6 +32,14 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options, Scope sco
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantInUtc>();
     }
 
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        // Texts compare by code point, as on SQLite: the same order on both, and prefix search by index whatever the server's locale.
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(t => t.GetProperties()).Where(p => (p.GetProviderClrType() ?? p.ClrType) == typeof(string) || p.ClrType.IsEnum))
+            property.SetCollation("C");
+    }
+
     private sealed class InstantInUtc() : ValueConverter<DateTimeOffset, DateTimeOffset>(v => v.ToUniversalTime(), v => v);
 }
 

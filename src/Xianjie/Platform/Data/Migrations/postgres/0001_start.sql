@@ -1,11 +1,11 @@
 CREATE TABLE app_user (
     id uuid NOT NULL,
-    login character varying(60) NOT NULL,
-    name character varying(60) NOT NULL,
-    role character varying(40) NOT NULL,
+    login character varying(60) COLLATE "C" NOT NULL,
+    name character varying(60) COLLATE "C" NOT NULL,
+    role character varying(40) COLLATE "C" NOT NULL,
     division bigint NOT NULL,
-    department character varying(40),
-    password_hash text NOT NULL,
+    department character varying(40) COLLATE "C",
+    password_hash text COLLATE "C" NOT NULL,
     disabled boolean NOT NULL,
     failed_sign_ins integer NOT NULL,
     locked_until timestamp with time zone,
@@ -17,82 +17,271 @@ CREATE TABLE app_user (
 CREATE TABLE change (
     id uuid NOT NULL,
     at timestamp with time zone NOT NULL,
-    by character varying(60) NOT NULL,
-    what character varying(100) NOT NULL,
-    why text,
-    evidence text,
+    by character varying(60) COLLATE "C" NOT NULL,
+    what character varying(100) COLLATE "C" NOT NULL,
+    why text COLLATE "C",
+    evidence text COLLATE "C",
     batch uuid,
-    object character varying(60) NOT NULL,
+    object character varying(60) COLLATE "C" NOT NULL,
     object_id uuid NOT NULL,
     division bigint NOT NULL,
-    before text,
-    after text,
+    before text COLLATE "C",
+    after text COLLATE "C",
     CONSTRAINT pk_change PRIMARY KEY (id)
 );
 
 
 CREATE TABLE division (
     code bigint NOT NULL,
-    name character varying(120) NOT NULL,
-    level character varying(40) NOT NULL,
+    name character varying(120) COLLATE "C" NOT NULL,
+    level character varying(40) COLLATE "C" NOT NULL,
     parent bigint,
-    urban_rural text,
+    urban_rural text COLLATE "C",
     valid_from date NOT NULL,
     valid_to date,
-    successors text,
-    outline text,
+    successors text COLLATE "C",
+    outline text COLLATE "C",
     longitude double precision,
     latitude double precision,
     CONSTRAINT pk_division PRIMARY KEY (code)
 );
 
 
+CREATE TABLE household (
+    id uuid NOT NULL,
+    household_no character varying(40) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    county integer NOT NULL,
+    group_name text COLLATE "C",
+    head_name text COLLATE "C",
+    household_type text COLLATE "C" NOT NULL,
+    risk_state text COLLATE "C" NOT NULL,
+    member_count integer,
+    phone_sealed bytea,
+    phone_index bytea,
+    is_exited_poverty boolean,
+    is_martyr_family boolean,
+    is_relocated boolean,
+    relocation_site text COLLATE "C",
+    is_safety_net boolean,
+    identified_month integer,
+    eliminated_month integer,
+    elimination_kind text COLLATE "C",
+    risks text COLLATE "C",
+    disaster_kind text COLLATE "C",
+    risk_note text COLLATE "C",
+    development_state text COLLATE "C",
+    helper_name text COLLATE "C",
+    monitor_contact text COLLATE "C",
+    monitor_contact_phone_sealed bytea,
+    monitor_contact_phone_index bytea,
+    bank_name text COLLATE "C",
+    bank_account_sealed bytea,
+    bank_account_index bytea,
+    state character varying(40) COLLATE "C" NOT NULL,
+    successor uuid,
+    origin uuid,
+    updated_at timestamp with time zone NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_household PRIMARY KEY (id)
+);
+
+
+CREATE TABLE household_tag (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    division bigint NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    value text COLLATE "C" NOT NULL,
+    "from" date NOT NULL,
+    "to" date,
+    source text COLLATE "C",
+    CONSTRAINT pk_household_tag PRIMARY KEY (id)
+);
+
+
+CREATE TABLE income_year (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    division bigint NOT NULL,
+    year integer NOT NULL,
+    period_start date,
+    period_end date,
+    wage bigint,
+    business bigint,
+    property bigint,
+    transfer bigint,
+    business_cost bigint,
+    family_planning bigint,
+    dibao_money bigint,
+    tekun_money bigint,
+    pension_money bigint,
+    ecology_money bigint,
+    net bigint,
+    per_capita bigint,
+    insurance_claim bigint,
+    compliant_self_pay bigint,
+    parts text COLLATE "C",
+    version integer NOT NULL,
+    CONSTRAINT pk_income_year PRIMARY KEY (id)
+);
+
+
 CREATE TABLE job (
     id uuid NOT NULL,
-    kind character varying(40) NOT NULL,
-    title character varying(200) NOT NULL,
-    payload text NOT NULL,
+    kind character varying(40) COLLATE "C" NOT NULL,
+    title character varying(200) COLLATE "C" NOT NULL,
+    payload text COLLATE "C" NOT NULL,
     division bigint NOT NULL,
-    created_by character varying(60) NOT NULL,
+    created_by character varying(60) COLLATE "C" NOT NULL,
     created_at timestamp with time zone NOT NULL,
     not_before timestamp with time zone NOT NULL,
-    state character varying(40) NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
     fence integer NOT NULL,
-    leased_by character varying(160),
+    leased_by character varying(160) COLLATE "C",
     leased_until timestamp with time zone,
     percent integer NOT NULL,
-    step character varying(200),
+    step character varying(200) COLLATE "C",
     cancel_asked boolean NOT NULL,
-    outcome text,
-    link character varying(300),
+    outcome text COLLATE "C",
+    link character varying(300) COLLATE "C",
     finished_at timestamp with time zone,
     CONSTRAINT pk_job PRIMARY KEY (id)
 );
 
 
+CREATE TABLE living (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    division bigint NOT NULL,
+    farmland_mu numeric(18,4),
+    forest_mu numeric(18,4),
+    return_forest_mu numeric(18,4),
+    fruit_mu numeric(18,4),
+    pasture_mu numeric(18,4),
+    water_mu numeric(18,4),
+    road text COLLATE "C",
+    dist_main_road_km numeric(18,4),
+    house_grade text COLLATE "C",
+    house_area_m2 numeric(18,4),
+    water_supply text COLLATE "C",
+    water_safe boolean,
+    fetch_minutes integer,
+    fetch_metres integer,
+    fetch_climb_metres integer,
+    toilet boolean,
+    fuel text COLLATE "C",
+    electricity boolean,
+    tv boolean,
+    in_coop boolean,
+    led_by_enterprise boolean,
+    led_by_pioneer boolean,
+    version integer NOT NULL,
+    CONSTRAINT pk_living PRIMARY KEY (id)
+);
+
+
+CREATE TABLE measure (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    division bigint NOT NULL,
+    measure_group text COLLATE "C" NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    start_date date,
+    end_date date,
+    amount bigint,
+    version integer NOT NULL,
+    CONSTRAINT pk_measure PRIMARY KEY (id)
+);
+
+
+CREATE TABLE membership (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    division bigint NOT NULL,
+    relation text COLLATE "C" NOT NULL,
+    "from" date NOT NULL,
+    "to" date,
+    join_reason text COLLATE "C" NOT NULL,
+    leave_reason text COLLATE "C",
+    CONSTRAINT pk_membership PRIMARY KEY (id)
+);
+
+
 CREATE TABLE parameter (
     id uuid NOT NULL,
-    key character varying(80) NOT NULL,
-    dimension character varying(80),
+    key character varying(80) COLLATE "C" NOT NULL,
+    dimension character varying(80) COLLATE "C",
     division bigint NOT NULL,
-    value character varying(200) NOT NULL,
+    value character varying(200) COLLATE "C" NOT NULL,
     valid_from date NOT NULL,
     valid_to date,
-    basis character varying(400) NOT NULL,
+    basis character varying(400) COLLATE "C" NOT NULL,
     CONSTRAINT pk_parameter PRIMARY KEY (id)
+);
+
+
+CREATE TABLE person (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    division bigint NOT NULL,
+    county integer NOT NULL,
+    person_no text COLLATE "C",
+    citizen_id_sealed bytea,
+    citizen_id_index bytea,
+    citizen_id_tail bytea,
+    id_kind text COLLATE "C",
+    name text COLLATE "C" NOT NULL,
+    pinyin text COLLATE "C",
+    initials text COLLATE "C",
+    sex text COLLATE "C",
+    birth_date date,
+    relation text COLLATE "C" NOT NULL,
+    ethnicity text COLLATE "C",
+    political text COLLATE "C",
+    education text COLLATE "C",
+    school_state text COLLATE "C",
+    dropout_reason text COLLATE "C",
+    health text COLLATE "C",
+    disability_card_sealed bytea,
+    disability_card_index bytea,
+    disability_kind text COLLATE "C",
+    disability_level text COLLATE "C",
+    labour text COLLATE "C",
+    work_place text COLLATE "C",
+    work_months integer,
+    work_income bigint,
+    work_company text COLLATE "C",
+    med_resident boolean,
+    med_employee boolean,
+    med_critical boolean,
+    pension_resident boolean,
+    pension_employee boolean,
+    dibao text COLLATE "C",
+    tekun text COLLATE "C",
+    public_post text COLLATE "C",
+    public_post_months integer,
+    is_relocated boolean,
+    phone_sealed bytea,
+    phone_index bytea,
+    state character varying(40) COLLATE "C" NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_person PRIMARY KEY (id)
 );
 
 
 CREATE TABLE stored_file (
     id uuid NOT NULL,
-    name character varying(260) NOT NULL,
-    content_type character varying(120) NOT NULL,
+    name character varying(260) COLLATE "C" NOT NULL,
+    content_type character varying(120) COLLATE "C" NOT NULL,
     size bigint NOT NULL,
-    hash character varying(64) NOT NULL,
-    by character varying(60) NOT NULL,
+    hash character varying(64) COLLATE "C" NOT NULL,
+    by character varying(60) COLLATE "C" NOT NULL,
     at timestamp with time zone NOT NULL,
     division bigint NOT NULL,
-    purpose character varying(40) NOT NULL,
+    purpose character varying(40) COLLATE "C" NOT NULL,
     expires_at timestamp with time zone,
     CONSTRAINT pk_stored_file PRIMARY KEY (id)
 );
@@ -100,20 +289,20 @@ CREATE TABLE stored_file (
 
 CREATE TABLE work_item (
     id uuid NOT NULL,
-    kind character varying(40) NOT NULL,
-    title character varying(300) NOT NULL,
-    link character varying(300) NOT NULL,
+    kind character varying(40) COLLATE "C" NOT NULL,
+    title character varying(300) COLLATE "C" NOT NULL,
+    link character varying(300) COLLATE "C" NOT NULL,
     subject uuid NOT NULL,
     division bigint NOT NULL,
-    role character varying(40) NOT NULL,
+    role character varying(40) COLLATE "C" NOT NULL,
     assignee uuid,
-    created_by character varying(60) NOT NULL,
+    created_by character varying(60) COLLATE "C" NOT NULL,
     created_at timestamp with time zone NOT NULL,
     due date NOT NULL,
-    state character varying(40) NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
     closed_at timestamp with time zone,
-    closed_by character varying(60),
-    outcome text,
+    closed_by character varying(60) COLLATE "C",
+    outcome text COLLATE "C",
     version integer NOT NULL,
     CONSTRAINT pk_work_item PRIMARY KEY (id)
 );
@@ -131,13 +320,73 @@ CREATE INDEX ix_change_object_id_at ON change (object_id, at);
 CREATE INDEX ix_division_parent ON division (parent);
 
 
+CREATE INDEX ix_household_division_household_no ON household (division, household_no);
+
+
+CREATE UNIQUE INDEX ix_household_household_no ON household (household_no);
+
+
+CREATE INDEX ix_household_household_type_division ON household (household_type, division);
+
+
+CREATE INDEX ix_household_phone_index ON household (phone_index);
+
+
+CREATE INDEX ix_household_risk_state_division ON household (risk_state, division);
+
+
+CREATE INDEX ix_household_tag_household_id ON household_tag (household_id);
+
+
+CREATE INDEX ix_household_tag_value_division ON household_tag (value, division);
+
+
+CREATE UNIQUE INDEX ix_income_year_household_id_year ON income_year (household_id, year);
+
+
 CREATE INDEX ix_job_created_by_created_at ON job (created_by, created_at);
 
 
 CREATE INDEX ix_job_state_not_before ON job (state, not_before);
 
 
+CREATE UNIQUE INDEX ix_living_household_id ON living (household_id);
+
+
+CREATE INDEX ix_measure_household_id ON measure (household_id);
+
+
+CREATE INDEX ix_membership_household_id ON membership (household_id);
+
+
+CREATE INDEX ix_membership_person_id_from ON membership (person_id, "from");
+
+
 CREATE UNIQUE INDEX ix_parameter_key_dimension_division_valid_from ON parameter (key, dimension, division, valid_from);
+
+
+CREATE INDEX ix_person_citizen_id_index ON person (citizen_id_index);
+
+
+CREATE INDEX ix_person_citizen_id_tail_division ON person (citizen_id_tail, division);
+
+
+CREATE INDEX ix_person_division_state ON person (division, state);
+
+
+CREATE INDEX ix_person_household_id ON person (household_id);
+
+
+CREATE INDEX ix_person_initials_division ON person (initials, division);
+
+
+CREATE INDEX ix_person_name_division ON person (name, division);
+
+
+CREATE INDEX ix_person_phone_index ON person (phone_index);
+
+
+CREATE INDEX ix_person_pinyin_division ON person (pinyin, division);
 
 
 CREATE INDEX ix_stored_file_by_at ON stored_file (by, at);

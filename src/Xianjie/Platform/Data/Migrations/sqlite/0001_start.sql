@@ -44,6 +44,83 @@ CREATE TABLE "division" (
 );
 
 
+CREATE TABLE "household" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_household" PRIMARY KEY,
+    "household_no" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "county" INTEGER NOT NULL,
+    "group_name" TEXT NULL,
+    "head_name" TEXT NULL,
+    "household_type" TEXT NOT NULL,
+    "risk_state" TEXT NOT NULL,
+    "member_count" INTEGER NULL,
+    "phone_sealed" BLOB NULL,
+    "phone_index" BLOB NULL,
+    "is_exited_poverty" INTEGER NULL,
+    "is_martyr_family" INTEGER NULL,
+    "is_relocated" INTEGER NULL,
+    "relocation_site" TEXT NULL,
+    "is_safety_net" INTEGER NULL,
+    "identified_month" INTEGER NULL,
+    "eliminated_month" INTEGER NULL,
+    "elimination_kind" TEXT NULL,
+    "risks" TEXT NULL,
+    "disaster_kind" TEXT NULL,
+    "risk_note" TEXT NULL,
+    "development_state" TEXT NULL,
+    "helper_name" TEXT NULL,
+    "monitor_contact" TEXT NULL,
+    "monitor_contact_phone_sealed" BLOB NULL,
+    "monitor_contact_phone_index" BLOB NULL,
+    "bank_name" TEXT NULL,
+    "bank_account_sealed" BLOB NULL,
+    "bank_account_index" BLOB NULL,
+    "state" TEXT NOT NULL,
+    "successor" TEXT NULL,
+    "origin" TEXT NULL,
+    "updated_at" TEXT NOT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "household_tag" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_household_tag" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "value" TEXT NOT NULL,
+    "from" TEXT NOT NULL,
+    "to" TEXT NULL,
+    "source" TEXT NULL
+);
+
+
+CREATE TABLE "income_year" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_income_year" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "year" INTEGER NOT NULL,
+    "period_start" TEXT NULL,
+    "period_end" TEXT NULL,
+    "wage" INTEGER NULL,
+    "business" INTEGER NULL,
+    "property" INTEGER NULL,
+    "transfer" INTEGER NULL,
+    "business_cost" INTEGER NULL,
+    "family_planning" INTEGER NULL,
+    "dibao_money" INTEGER NULL,
+    "tekun_money" INTEGER NULL,
+    "pension_money" INTEGER NULL,
+    "ecology_money" INTEGER NULL,
+    "net" INTEGER NULL,
+    "per_capita" INTEGER NULL,
+    "insurance_claim" INTEGER NULL,
+    "compliant_self_pay" INTEGER NULL,
+    "parts" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "job" (
     "id" TEXT NOT NULL CONSTRAINT "pk_job" PRIMARY KEY,
     "kind" TEXT NOT NULL,
@@ -66,6 +143,62 @@ CREATE TABLE "job" (
 );
 
 
+CREATE TABLE "living" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_living" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "farmland_mu" TEXT NULL,
+    "forest_mu" TEXT NULL,
+    "return_forest_mu" TEXT NULL,
+    "fruit_mu" TEXT NULL,
+    "pasture_mu" TEXT NULL,
+    "water_mu" TEXT NULL,
+    "road" TEXT NULL,
+    "dist_main_road_km" TEXT NULL,
+    "house_grade" TEXT NULL,
+    "house_area_m2" TEXT NULL,
+    "water_supply" TEXT NULL,
+    "water_safe" INTEGER NULL,
+    "fetch_minutes" INTEGER NULL,
+    "fetch_metres" INTEGER NULL,
+    "fetch_climb_metres" INTEGER NULL,
+    "toilet" INTEGER NULL,
+    "fuel" TEXT NULL,
+    "electricity" INTEGER NULL,
+    "tv" INTEGER NULL,
+    "in_coop" INTEGER NULL,
+    "led_by_enterprise" INTEGER NULL,
+    "led_by_pioneer" INTEGER NULL,
+    "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "measure" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_measure" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "measure_group" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "start_date" TEXT NULL,
+    "end_date" TEXT NULL,
+    "amount" INTEGER NULL,
+    "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "membership" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_membership" PRIMARY KEY,
+    "person_id" TEXT NOT NULL,
+    "household_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "relation" TEXT NOT NULL,
+    "from" TEXT NOT NULL,
+    "to" TEXT NULL,
+    "join_reason" TEXT NOT NULL,
+    "leave_reason" TEXT NULL
+);
+
+
 CREATE TABLE "parameter" (
     "id" TEXT NOT NULL CONSTRAINT "pk_parameter" PRIMARY KEY,
     "key" TEXT NOT NULL,
@@ -75,6 +208,55 @@ CREATE TABLE "parameter" (
     "valid_from" TEXT NOT NULL,
     "valid_to" TEXT NULL,
     "basis" TEXT NOT NULL
+);
+
+
+CREATE TABLE "person" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_person" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "county" INTEGER NOT NULL,
+    "person_no" TEXT NULL,
+    "citizen_id_sealed" BLOB NULL,
+    "citizen_id_index" BLOB NULL,
+    "citizen_id_tail" BLOB NULL,
+    "id_kind" TEXT NULL,
+    "name" TEXT NOT NULL,
+    "pinyin" TEXT NULL,
+    "initials" TEXT NULL,
+    "sex" TEXT NULL,
+    "birth_date" TEXT NULL,
+    "relation" TEXT NOT NULL,
+    "ethnicity" TEXT NULL,
+    "political" TEXT NULL,
+    "education" TEXT NULL,
+    "school_state" TEXT NULL,
+    "dropout_reason" TEXT NULL,
+    "health" TEXT NULL,
+    "disability_card_sealed" BLOB NULL,
+    "disability_card_index" BLOB NULL,
+    "disability_kind" TEXT NULL,
+    "disability_level" TEXT NULL,
+    "labour" TEXT NULL,
+    "work_place" TEXT NULL,
+    "work_months" INTEGER NULL,
+    "work_income" INTEGER NULL,
+    "work_company" TEXT NULL,
+    "med_resident" INTEGER NULL,
+    "med_employee" INTEGER NULL,
+    "med_critical" INTEGER NULL,
+    "pension_resident" INTEGER NULL,
+    "pension_employee" INTEGER NULL,
+    "dibao" TEXT NULL,
+    "tekun" TEXT NULL,
+    "public_post" TEXT NULL,
+    "public_post_months" INTEGER NULL,
+    "is_relocated" INTEGER NULL,
+    "phone_sealed" BLOB NULL,
+    "phone_index" BLOB NULL,
+    "state" TEXT NOT NULL,
+    "updated_at" TEXT NOT NULL,
+    "version" INTEGER NOT NULL
 );
 
 
@@ -124,13 +306,73 @@ CREATE INDEX "ix_change_object_id_at" ON "change" ("object_id", "at");
 CREATE INDEX "ix_division_parent" ON "division" ("parent");
 
 
+CREATE INDEX "ix_household_division_household_no" ON "household" ("division", "household_no");
+
+
+CREATE UNIQUE INDEX "ix_household_household_no" ON "household" ("household_no");
+
+
+CREATE INDEX "ix_household_household_type_division" ON "household" ("household_type", "division");
+
+
+CREATE INDEX "ix_household_phone_index" ON "household" ("phone_index");
+
+
+CREATE INDEX "ix_household_risk_state_division" ON "household" ("risk_state", "division");
+
+
+CREATE INDEX "ix_household_tag_household_id" ON "household_tag" ("household_id");
+
+
+CREATE INDEX "ix_household_tag_value_division" ON "household_tag" ("value", "division");
+
+
+CREATE UNIQUE INDEX "ix_income_year_household_id_year" ON "income_year" ("household_id", "year");
+
+
 CREATE INDEX "ix_job_created_by_created_at" ON "job" ("created_by", "created_at");
 
 
 CREATE INDEX "ix_job_state_not_before" ON "job" ("state", "not_before");
 
 
+CREATE UNIQUE INDEX "ix_living_household_id" ON "living" ("household_id");
+
+
+CREATE INDEX "ix_measure_household_id" ON "measure" ("household_id");
+
+
+CREATE INDEX "ix_membership_household_id" ON "membership" ("household_id");
+
+
+CREATE INDEX "ix_membership_person_id_from" ON "membership" ("person_id", "from");
+
+
 CREATE UNIQUE INDEX "ix_parameter_key_dimension_division_valid_from" ON "parameter" ("key", "dimension", "division", "valid_from");
+
+
+CREATE INDEX "ix_person_citizen_id_index" ON "person" ("citizen_id_index");
+
+
+CREATE INDEX "ix_person_citizen_id_tail_division" ON "person" ("citizen_id_tail", "division");
+
+
+CREATE INDEX "ix_person_division_state" ON "person" ("division", "state");
+
+
+CREATE INDEX "ix_person_household_id" ON "person" ("household_id");
+
+
+CREATE INDEX "ix_person_initials_division" ON "person" ("initials", "division");
+
+
+CREATE INDEX "ix_person_name_division" ON "person" ("name", "division");
+
+
+CREATE INDEX "ix_person_phone_index" ON "person" ("phone_index");
+
+
+CREATE INDEX "ix_person_pinyin_division" ON "person" ("pinyin", "division");
 
 
 CREATE INDEX "ix_stored_file_by_at" ON "stored_file" ("by", "at");

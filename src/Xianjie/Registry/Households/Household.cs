@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Xianjie.Platform.Data;
+
+namespace Xianjie.Registry.Households;
+
+internal enum HouseholdState { Active, Merged, Dissolved }
+
+/// <summary>
+/// 户. Property names are the catalogue's English names (catalogue/registry.yaml, fact 户), so that forms, import, export and rules
+/// reach a field through the catalogue alone. Code values are the canonical names of catalogue/codes.yaml; several values in one
+/// field (risks) are joined by <c>;</c>, the first being the main one. Months are yyyyMM.
+/// </summary>
+internal sealed class Household : IInDivision, IRecorded
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required string HouseholdNo { get; init; }
+    /// <summary>Village, 12 digits.</summary>
+    public required long Division { get; set; }
+    /// <summary>County, 6 digits: the key by which tables can be partitioned.</summary>
+    public int County { get; set; }
+    public string? GroupName { get; set; }
+    public string? HeadName { get; set; }
+    public required string HouseholdType { get; set; }
+    public required string RiskState { get; set; }
+    public int? MemberCount { get; set; }
+    public byte[]? PhoneSealed { get; set; }
+    public byte[]? PhoneIndex { get; set; }
+    public bool? IsExitedPoverty { get; set; }
+    public bool? IsMartyrFamily { get; set; }
+    public bool? IsRelocated { get; set; }
+    public string? RelocationSite { get; set; }
+    public bool? IsSafetyNet { get; set; }
+    public int? IdentifiedMonth { get; set; }
+    public int? EliminatedMonth { get; set; }
+    public string? EliminationKind { get; set; }
+    public string? Risks { get; set; }
+    public string? DisasterKind { get; set; }
+    public string? RiskNote { get; set; }
+    public string? DevelopmentState { get; set; }
+    public string? HelperName { get; set; }
+    public string? MonitorContact { get; set; }
+    public byte[]? MonitorContactPhoneSealed { get; set; }
+    public byte[]? MonitorContactPhoneIndex { get; set; }
+    public string? BankName { get; set; }
+    public byte[]? BankAccountSealed { get; set; }
+    public byte[]? BankAccountIndex { get; set; }
+    public HouseholdState State { get; set; } = HouseholdState.Active;
+    /// <summary>Where the members went after a merger.</summary>
+    public Guid? Successor { get; set; }
+    /// <summary>The household this one was split from.</summary>
+    public Guid? Origin { get; set; }
+    public DateTimeOffset UpdatedAt { get; set; }
+    public int Version { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Household>
+    {
+        public void Configure(EntityTypeBuilder<Household> builder)
+        {
+            builder.ToTable("household");
+            builder.Property(h => h.HouseholdNo).HasMaxLength(40);
+            builder.Property(h => h.Version).IsConcurrencyToken();
+            builder.HasIndex(h => h.HouseholdNo).IsUnique();                                 // reconciliation key of imports
+            builder.HasIndex(h => new { h.Division, h.HouseholdNo });                        // the list of an area in keyset order
+            builder.HasIndex(h => new { h.RiskState, h.Division });                          // 未消除 / 已消除 of an area
+            builder.HasIndex(h => new { h.HouseholdType, h.Division });                      // a type in an area
+            builder.HasIndex(h => h.PhoneIndex);                                             // found by phone
+        }
+    }
+}
