@@ -1,0 +1,66 @@
+// Everything here makes pages quicker to use; none of it is needed to use them.
+import './chart.js';
+import './map.js';
+import './progress.js';
+import { startDrafts } from './drafts.js';
+import { startTicks } from './ticks.js';
+import { startColumns } from './columns.js';
+import { startChecks } from './checks.js';
+
+document.documentElement.classList.add('js');
+
+function start(root) {
+  startTicks(root);
+  startColumns(root);
+  startDrafts(root);
+  startChecks(root);
+  remember(root);
+}
+
+// <details data-remember="key">: open or closed as this person left it.
+function remember(root) {
+  for (const part of root.querySelectorAll('details[data-remember]')) {
+    const key = `open:${part.dataset.remember}`;
+    if (sessionStorage.getItem(key) === '1') part.open = true;
+    part.addEventListener('toggle', () => sessionStorage.setItem(key, part.open ? '1' : '0'));
+  }
+}
+
+// Drop-downs close on Escape and on a click elsewhere.
+document.addEventListener('click', event => {
+  for (const drop of document.querySelectorAll('details.drop[open]')) {
+    if (!drop.contains(event.target)) drop.open = false;
+  }
+});
+document.addEventListener('keydown', event => {
+  if (event.key !== 'Escape') return;
+  for (const drop of document.querySelectorAll('details.drop[open]')) {
+    drop.open = false;
+    drop.querySelector('summary').focus();
+  }
+});
+
+document.addEventListener('click', event => {
+  if (event.target.closest('[data-print]')) window.print();
+});
+
+/** Says something at the lower right; read out by screen readers. */
+export function say(words, kind = 'warn') {
+  const place = document.getElementById('notices');
+  if (!place) return;
+  const notice = document.createElement('div');
+  notice.className = `notice notice-${kind}`;
+  notice.textContent = words;
+  place.replaceChildren(notice);
+  setTimeout(() => notice.remove(), 12000);
+}
+
+document.addEventListener('htmx:sendError', () => say('网络不通，刚才的操作没有完成。填写的内容都还在，请稍后再试。'));
+document.addEventListener('htmx:responseError', event => say(
+  event.detail.xhr.status === 403 ? '您没有这项权限。' : `服务器没有完成这次操作（${event.detail.xhr.status}）。请稍后再试，仍不行请告诉管理员。`, 'error'));
+document.addEventListener('htmx:load', event => {
+  if (event.detail.elt !== document.body) start(event.detail.elt);
+});
+
+start(document);
+document.getElementById('form-errors')?.focus();

@@ -1,0 +1,81 @@
+// <x-chart kind="bar|stacked|line|pie" title="…" unit="户"><table>…</table></x-chart>; data as in figures.js.
+import { fontFamily, frame, library, palette, readTable, tableOf } from './figures.js';
+
+const grid = { left: 8, right: 16, top: 30, bottom: 34, containLabel: true };
+
+function axes(data, unit) {
+  return {
+    grid,
+    legend: { show: data.series.length > 1, bottom: 0, itemWidth: 16, itemHeight: 10 },
+    xAxis: { type: 'category', data: data.categories, axisLabel: { hideOverlap: true, color: '#566272' }, axisTick: { show: false } },
+    yAxis: { type: 'value', name: unit, nameTextStyle: { align: 'left', color: '#566272' }, axisLabel: { color: '#566272' }, minInterval: 1 },
+  };
+}
+
+function seriesFor(kind, data) {
+  const few = data.categories.length * data.series.length <= 24;
+  return data.series.map(one => ({
+    name: one.name,
+    type: kind === 'line' ? 'line' : 'bar',
+    stack: kind === 'stacked' ? 'all' : undefined,
+    data: one.values,
+    barMaxWidth: 32,
+    symbolSize: 7,
+    label: { show: few && kind !== 'stacked', position: 'top', color: '#1d2733', fontSize: 11 },
+    labelLayout: { hideOverlap: true },
+    emphasis: { focus: 'series' },
+  }));
+}
+
+function pie(data, unit) {
+  const slices = data.categories.map((name, at) => ({ name, value: data.series[0].values[at] }));
+  return {
+    series: [{
+      type: 'pie', radius: ['38%', '68%'], center: ['50%', '52%'], data: slices, minShowLabelAngle: 4,
+      label: { formatter: `{b} {c}${unit}\n{d}%`, color: '#1d2733', fontSize: 12 },
+    }],
+  };
+}
+
+export function optionFor(kind, data, unit) {
+  const picture = kind === 'pie' ? pie(data, unit) : { ...axes(data, unit), series: seriesFor(kind, data) };
+  return {
+    ...picture,
+    color: palette,
+    textStyle: { fontFamily },
+    animation: false,
+    // Stripes and dots besides colour once there is more than one series: readable in grey print.
+    aria: { enabled: true, decal: { show: data.series.length > 2 || kind === 'pie' } },
+    // Rich text, not HTML: the page's policy forbids style attributes in markup.
+    tooltip: { trigger: kind === 'pie' ? 'item' : 'axis', renderMode: 'richText', confine: true, axisPointer: { type: kind === 'line' ? 'line' : 'shadow' } },
+  };
+}
+
+class XChart extends HTMLElement {
+  async connectedCallback() {
+    if (this.dataset.ready) return;
+    this.dataset.ready = '1';
+    const table = await tableOf(this);
+    if (!table) return;
+    const data = readTable(table);
+    if (data.categories.length === 0) return;
+    const echarts = await library();
+    if (!this.isConnected) return;
+    const area = frame(this, table);
+    const kind = this.getAttribute('kind') ?? 'bar';
+    this.chart = echarts.init(area, null, { renderer: 'svg' });
+    this.chart.setOption(optionFor(kind, data, this.getAttribute('unit') ?? ''));
+    this.chart.on('click', event => {
+      const link = data.series[event.seriesIndex]?.links[event.dataIndex];
+      if (link) location.assign(link);
+    });
+    this.watch = new ResizeObserver(() => { if (!area.hidden) this.chart.resize(); });
+    this.watch.observe(area);
+  }
+
+  disconnectedCallback() {
+    this.watch?.disconnect();
+    this.chart?.dispose();
+  }
+}
+customElements.define('x-chart', XChart);
