@@ -1,3 +1,4 @@
+using Xianjie.Overview;
 using Xianjie.Platform;
 
 namespace Xianjie;
@@ -15,10 +16,11 @@ internal static class Modules
     public static void Add(IServiceCollection services, Settings settings)
     {
         services.AddPlatform(settings);
+        OverviewModule.Add(services);
     }
 
     public static void Map(WebApplication app)
     {
-        _ = app;
+        OverviewModule.Map(app);
     }
 }

@@ -1,8 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.WebEncoders;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Backup;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Files;
@@ -10,6 +12,7 @@ using Xianjie.Platform.Jobs;
 using Xianjie.Platform.Protection;
 using Xianjie.Platform.Time;
 using Xianjie.Platform.Web;
+using Xianjie.Platform.Web.Menu;
 
 namespace Xianjie.Platform;
 
@@ -29,13 +32,21 @@ internal static class PlatformSetup
         services.AddSingleton<JobBoard>();
         services.AddSingleton<Worker>();
         services.AddSingleton<Places>();
+        services.AddSingleton(new Departments(["医保局", "教育局", "残联", "民政局", "住建局", "水利局", "人社局", "公安局", "市场监管局", "自然资源局", "金融办", "应急局"]));
+        services.AddSingleton<BackupService>();
         services.AddAccess();
+        services.AddSingleton(new MenuEntry(MenuSection.Home, 2, "待办", "/inbox", Permissions.SignedIn));
+        services.AddSingleton(new MenuEntry(MenuSection.Home, 8, "后台任务", "/jobs", Permissions.SignedIn));
+        services.AddSingleton(new MenuEntry(MenuSection.Home, 9, "下载中心", "/downloads", Permissions.SignedIn));
+        services.AddSingleton(new MenuEntry(MenuSection.System, 1, "账号", "/users", Permissions.UsersManage));
     }
 
-    public static void AddWeb(this IServiceCollection services)
+    public static void AddWeb(this IServiceCollection services, Settings settings)
     {
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddDataProtection().SetApplicationName("xianjie").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys", "web")));
         services.AddScoped<UnitOfWork>();
+        services.AddScoped<IFrame, UserFrame>();
         services.AddAntiforgery(o => { o.Cookie.Name = "xianjie.form"; o.HeaderName = "X-Form-Token"; });
         services.AddRazorPages(o => o.RootDirectory = "/").AddMvcOptions(o =>
         {

@@ -11,6 +11,8 @@ public static class TestDatabases
     private static readonly string? Postgres = Environment.GetEnvironmentVariable("XIANJIE_TEST_POSTGRES");
     private static int number;
 
+    public static bool HasPostgres => Postgres is not null;
+
     /// <summary>Theory data: the names of the databases.</summary>
     public static TheoryData<string> All
     {

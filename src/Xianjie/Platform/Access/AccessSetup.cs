@@ -15,7 +15,7 @@ internal static class AccessSetup
     {
         services.AddScoped<Scope>();
         services.AddScoped<CurrentUser>();
-        services.AddScoped<SignIn>();
+        services.AddScoped<Credentials>();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
         {
             o.LoginPath = "/login";
@@ -45,7 +45,8 @@ internal static class AccessSetup
         {
             var scope = context.RequestServices.GetRequiredService<Scope>();
             scope.Narrow(user.Division);
-            if (long.TryParse(context.Request.Cookies[AreaCookie], NumberStyles.None, CultureInfo.InvariantCulture, out var area) && Inside(area, scope))
+            Choose(context, scope);
+            if (long.TryParse(context.Request.Query.TryGetValue("area", out var asked) ? asked : context.Request.Cookies[AreaCookie], NumberStyles.None, CultureInfo.InvariantCulture, out var area) && Inside(area, scope))
             {
                 scope.Narrow(area);
                 user.Area = area;
@@ -53,6 +54,13 @@ internal static class AccessSetup
         }
         return next(context);
     });
+
+    /// <summary>An area in the address is kept for the pages that follow; one outside the account's own is ignored.</summary>
+    private static void Choose(HttpContext context, Scope own)
+    {
+        if (context.Request.Query.TryGetValue("area", out var asked) && long.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var area) && Inside(area, own))
+            context.Response.Cookies.Append(AreaCookie, asked.ToString(), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true });
+    }
 
     private static bool Inside(long area, Scope own)
     {

@@ -1,18 +1,11 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Xianjie.Platform.Data;
 using Xianjie.Platform.Protection;
 
 namespace Xianjie.Platform.Files;
 
-/// <summary>
-/// Keeps files encrypted on disk in blocks of 1 MiB (AES-256-GCM each, with the block's number and the last-block mark
-/// inside, so that blocks can't be dropped or swapped). A file is there only once it is whole: written aside, then renamed.
-/// </summary>
+/// <summary>Keeps files encrypted on disk. A file is there only once it is whole: written aside, then renamed.</summary>
 internal sealed class FileStore(string folder, Seal seal, TimeProvider time)
 {
-    private const int Block = 1 << 20;
-
     public string PathOf(Guid id) => Path.Combine(folder, id.ToString("N")[^2..], id.ToString("N"));
 
     /// <summary>Stores the stream; refuses more than <paramref name="limit"/> bytes. The row must still be saved by the caller.</summary>
@@ -22,46 +15,42 @@ internal sealed class FileStore(string folder, Seal seal, TimeProvider time)
         var id = Guid.CreateVersion7();
         var path = PathOf(id);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var size = 0L;
-        await using (var file = new FileStream(path + ".part", FileMode.CreateNew, FileAccess.Write))
+        try
         {
-            var block = new byte[Block + 5];
-            for (var number = 0; ; number++)
+            var (size, hash) = await WriteAsync(content, path + ".part", limit, ct);
+            if (size > limit)
+                return null;
+            File.Move(path + ".part", path);
+            return new StoredFile
             {
-                var read = await content.ReadAtLeastAsync(block.AsMemory(5, Block), Block, throwOnEndOfStream: false, ct);
-                size += read;
-                if (size > limit)
-                    break;
-                hash.AppendData(block, 5, read);
-                await WriteBlockAsync(file, block, number, read, ct);
-                if (read < Block)
-                    break;
-            }
-            file.Flush(flushToDisk: true);
+                Id = id, Name = Path.GetFileName(name), ContentType = contentType, Size = size, Hash = hash,
+                By = by, At = time.GetUtcNow(), Division = division, Purpose = purpose,
+            };
         }
-        if (size > limit)
+        finally
         {
             File.Delete(path + ".part");
-            return null;
         }
-        File.Move(path + ".part", path);
-        return new StoredFile
-        {
-            Id = id, Name = Path.GetFileName(name), ContentType = contentType, Size = size, Hash = Convert.ToHexStringLower(hash.GetHashAndReset()),
-            By = by, At = time.GetUtcNow(), Division = division, Purpose = purpose,
-        };
     }
 
-    private async Task WriteBlockAsync(FileStream file, byte[] block, int number, int read, CancellationToken ct)
+    private async Task<(long Size, string Hash)> WriteAsync(Stream content, string path, long limit, CancellationToken ct)
     {
-        BinaryPrimitives.WriteInt32LittleEndian(block, number);
-        block[4] = read < Block ? (byte)1 : (byte)0;
-        var box = seal.Close(block.AsSpan(0, read + 5), Sealed.File);
-        var length = new byte[4];
-        BinaryPrimitives.WriteInt32LittleEndian(length, box.Length);
-        await file.WriteAsync(length, ct);
-        await file.WriteAsync(box, ct);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        var buffer = new byte[1 << 16];
+        var size = 0L;
+        await using (var writer = new SealedWriter(file, seal))
+        {
+            int read;
+            while (size <= limit && (read = await content.ReadAsync(buffer, ct)) > 0)
+            {
+                size += read;
+                hash.AppendData(buffer, 0, read);
+                writer.Write(buffer.AsSpan(0, read));
+            }
+        }
+        file.Flush(flushToDisk: true);
+        return (size, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
     /// <summary>The plain bytes as a forward-only stream.</summary>

@@ -4,7 +4,7 @@ using Xianjie.Platform.Protection;
 namespace Xianjie.Platform.Files;
 
 /// <summary>Reads a stored file block by block, checking order and completeness as it goes.</summary>
-internal sealed class OpenedFile(FileStream file, Seal seal) : Stream
+internal sealed class OpenedFile(Stream file, Seal seal) : Stream
 {
     private byte[] block = [];
     private int at;

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Xianjie.Platform.Access.Accounts;
+using Xianjie.Platform.Backup;
 
 namespace Xianjie.Platform.Verbs;
 
@@ -20,6 +22,9 @@ internal static class Commands
         root.Subcommands.Add(ServeVerb.Build());
         root.Subcommands.Add(WorkerVerb.Build());
         root.Subcommands.Add(MigrateVerb.Build());
+        root.Subcommands.Add(UserVerbs.Build());
+        foreach (var verb in BackupVerbs.Build())
+            root.Subcommands.Add(verb);
         root.Subcommands.Add(VersionVerb.Build());
         var result = root.Parse(args);
         return result.Errors.Count > 0 ? Math.Max(2, await result.InvokeAsync()) : await result.InvokeAsync();

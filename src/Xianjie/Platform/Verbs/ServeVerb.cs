@@ -30,7 +30,7 @@ internal static class ServeVerb
         builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = 600L << 20);
         builder.Logging.ClearProviders().AddJsonConsole().AddFilter("Microsoft", LogLevel.Warning);
         Modules.Add(builder.Services, settings);
-        builder.Services.AddWeb();
+        builder.Services.AddWeb(settings);
         if (worker)
             builder.Services.AddHostedService(s => s.GetRequiredService<Worker>());
         adjust?.Invoke(builder);

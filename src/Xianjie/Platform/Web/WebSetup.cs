@@ -26,6 +26,8 @@ internal static class WebSetup
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapRazorPages();
+        Jobs.ShowPage.MapState(app);
+        Files.DownloadsPage.MapDownload(app);
         app.MapGet("/healthz", () => "ok").AllowAnonymous();
     }
 }

@@ -6,7 +6,7 @@ using Xianjie.Platform.Data;
 namespace Xianjie.Platform.Access;
 
 /// <summary>Checks login and password; five wrong tries lock the account for a while that doubles with every further one.</summary>
-internal sealed class SignIn(XianjieDb db, WriteGate gate, TimeProvider time)
+internal sealed class Credentials(XianjieDb db, WriteGate gate, TimeProvider time)
 {
     private static readonly PasswordHasher<User> Hasher = new();
     private static readonly User Nobody = Fresh("nobody", "nobody", Roles.Collector, 0, "a password that nobody has");
@@ -31,6 +31,9 @@ internal sealed class SignIn(XianjieDb db, WriteGate gate, TimeProvider time)
         await RememberAsync(user, right, now, ct);
         return right ? (user, null) : (null, "账号或密码不对，请重新输入。");
     }
+
+    public static bool Matches(User user, string password) =>
+        Hasher.VerifyHashedPassword(user, user.PasswordHash, password) != PasswordVerificationResult.Failed;
 
     private async Task RememberAsync(User user, bool right, DateTimeOffset now, CancellationToken ct)
     {

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Xianjie.Platform.Web;
+
+/// <summary>What a person reads when something is not there, not theirs, or broken. Never a stack trace.</summary>
+[AllowAnonymous, IgnoreAntiforgeryToken, ResponseCache(NoStore = true)]
+internal sealed class ErrorPage : PageModel
+{
+    public string Title { get; private set; } = "出错了";
+    public string Words { get; private set; } = "系统处理时出错，您刚才的提交没有生效。请返回重试；仍不行请把下面的编号告诉系统管理员。";
+    public string? Trace { get; private set; }
+
+    public void OnGet(int? code) => Show(code);
+
+    [OwnTransaction]
+    public void OnPost(int? code) => Show(code);
+
+    private void Show(int? code)
+    {
+        var failed = HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is not null;
+        (Title, Words) = (failed ? 500 : code) switch
+        {
+            400 => ("提交的内容无效", "页面可能打开太久已经过期。请返回上一页刷新后重新提交；填写的内容在草稿里。"),
+            403 => ("没有权限", "您的角色不能打开这个页面。需要的话，请安全管理员调整授权。"),
+            404 => ("没有找到", "这个页面或记录不存在，或者不在您的地区范围内。"),
+            409 => ("内容已被他人修改", "在您打开之后，这条记录被别人改过。请返回重新打开，核对最新内容后再提交。"),
+            413 => ("文件太大", "上传的文件超过允许的大小，请拆分后再上传。"),
+            null or 500 => (Title, Words),
+            _ => ("不能完成", "请求的方式不对，请从菜单重新进入。"),
+        };
+        if (failed)
+            Trace = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
+    }
+}
