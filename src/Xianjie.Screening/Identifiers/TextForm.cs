@@ -32,7 +32,12 @@ public static class TextForm
     };
 
     /// <summary>White space, the byte order mark and zero-width marks.</summary>
-    public static bool IsBlank(char c) => char.IsWhiteSpace(c) || c is '\uFEFF' || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Control;
+    public static bool IsBlank(char c) => c switch
+    {
+        < '\u0080' => c is <= ' ' or '\u007F',
+        >= '\u4E00' and <= '\u9FFF' => false,
+        _ => char.IsWhiteSpace(c) || c is '\uFEFF' || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Control,
+    };
 
     internal static bool AllDigits(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9') && text.Length > 0;
 

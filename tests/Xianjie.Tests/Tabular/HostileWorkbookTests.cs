@@ -85,6 +85,16 @@ public sealed class HostileWorkbookTests
         Assert.Contains("500 列", Tables.Refusal(Tables.Workbook(Tables.Row(1, [.. Enumerable.Range(0, 16_000).Select(i => $"列{i}")]))), StringComparison.Ordinal);
 
     [Fact]
+    public void Merged_areas_that_overlap_by_thousands_are_refused()
+    {
+        var merges = string.Concat(Enumerable.Repeat("""<mergeCell ref="A2:A90000"/>""", 5000));
+        using var table = Tables.Open(Tables.Workbook(string.Concat(Enumerable.Range(1, 50).Select(i => Tables.Row(i, "甲", "乙"))), $"<mergeCells>{merges}</mergeCells>", ""),
+            limits: TableLimits.Default with { Rows = 10 });
+        Assert.Empty(table.Rows);
+        Assert.Contains("互相重叠", table.Failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Endless_nesting_is_survived()
     {
         var deep = string.Concat(Enumerable.Repeat("<x>", 200_000));

@@ -14,6 +14,8 @@ internal sealed class MergedAreas
 {
     public static MergedAreas None { get; } = new([]);
 
+    private const int MostOpen = 1000;
+
     private readonly MergedArea[] _areas;
 
     public MergedAreas(IEnumerable<MergedArea> areas) =>
@@ -35,9 +37,11 @@ internal sealed class MergedAreas
             var carried = open.Count > 0 ? Carry(row, open) : row;
             while (next < tall.Length && tall[next].Top <= row.Number)
             {
-                if (tall[next].Top == row.Number) { open.Add((tall[next], row[tall[next].Left])); }
+                if (tall[next].Top == row.Number && !row[tall[next].Left].IsBlank) { open.Add((tall[next], row[tall[next].Left])); }
                 next++;
             }
+            // Areas that do not overlap cannot be more than the columns
+            if (open.Count > MostOpen) { throw new TableRefusedException("工作表的合并单元格互相重叠，文件可能已损坏；请取消合并后再上传"); }
             yield return carried;
         }
     }

@@ -6,19 +6,23 @@ namespace Xianjie.Platform.Tabular.Xls;
 /// <summary>A workbook of Excel 97–2003 (also what WPS writes as .et), read through ExcelDataReader.</summary>
 internal sealed class XlsGrid : ITableGrid
 {
+    // The format itself ends here; a broken file can claim billions of rows, which the library would deliver as blank
+    private const int MostColumns = 256;
+    private const int MostRows = 65_536;
+
     private readonly Stream _content;
-    private readonly TableLimits _limits;
     private readonly int _sheet;
 
     public XlsGrid(Stream content, TableLimits limits, string? sheet)
     {
-        (_content, _limits) = (content, limits);
+        _content = content;
         using var reader = Open();
         var sheets = new List<(string Name, bool Visible, bool HasRows)>();
         do { sheets.Add((reader.Name, reader.VisibleState == "visible", reader.RowCount > 0)); } while (reader.NextResult());
         (_sheet, Notices) = SheetChoice.Pick(sheets, sheet);
         using var again = Open();
         for (var i = 0; i < _sheet; i++) { again.NextResult(); }
+        if (again.FieldCount > MostColumns || again.RowCount > MostRows) { throw new TableRefusedException("工作表声明的行列数超出格式允许，文件可能已损坏；请用 Excel 打开后另存为 xlsx 再上传"); }
         Merged = new MergedAreas((again.MergeCells ?? []).Take(limits.MergedAreas)
             .Select(range => new MergedArea(range.FromRow + 1, range.FromColumn, range.ToRow + 1, range.ToColumn)));
     }
@@ -37,8 +41,9 @@ internal sealed class XlsGrid : ITableGrid
             for (var column = 0; column < reader.FieldCount; column++)
             {
                 var cell = Cell(reader, column);
-                if (column < _limits.Columns) { cells.Add(cell); }
-                else if (!cell.IsBlank) { throw new TableRefusedException($"第 {number} 行超过 {_limits.Columns} 列的上限，请删去不用的列"); }
+                if (cell.IsBlank) { continue; }
+                while (cells.Count < column) { cells.Add(default); }
+                cells.Add(cell);
             }
             yield return new TableRow(number, [.. cells]);
         }
