@@ -12,11 +12,13 @@ internal sealed class CountyMap
         new(150.67, 30.36), new(150.55, 30.50), new(150.33, 30.56), new(150.13, 30.49), new(150.02, 30.31),
     ];
     private readonly ulong seed;
+    private readonly Warp warp;
     private readonly Point[] corners;
 
     private CountyMap(ulong seed, List<(string Code, Polygon Shape)> shapes)
     {
         this.seed = seed;
+        warp = new Warp(seed);
         corners = [.. shapes.SelectMany(shape => shape.Shape.Corners).DistinctBy(Snap)];
         Rings = shapes.ToDictionary(shape => shape.Code, shape => Ring(shape.Shape));
     }
@@ -70,7 +72,7 @@ internal sealed class CountyMap
                 Bend(ring, stops[s], stops[s + 1]);
         }
         ring.Add(ring[0]);
-        return [.. ring];
+        return [.. ring.Select(warp.Move)];
     }
 
     // The corners of neighbours that lie on this side, in order: there the border of a third division ends.

@@ -25,11 +25,11 @@ internal sealed class Polygon(Point[] corners)
         }
     }
 
-    /// <summary>Cuts off the given share of the area, across the longest diagonal, tilted by chance.</summary>
+    /// <summary>Cuts off the given share of the area, across the long axis, tilted by chance.</summary>
     public (Polygon First, Polygon Second) Cut(double share, Draw draw)
     {
-        var along = LongestDiagonal();
-        var normal = along + new Point(-along.Y, along.X) * (draw.Fraction() * 0.7 - 0.35);
+        var along = LongAxis();
+        var normal = along + new Point(-along.Y, along.X) * (draw.Fraction() * 0.5 - 0.25);
         var (low, high) = (corners.Min(normal.Dot), corners.Max(normal.Dot));
         var wanted = Area * share;
         for (var step = 0; step < 48; step++)
@@ -43,17 +43,18 @@ internal sealed class Polygon(Point[] corners)
         return (Half(normal, low, -1), Half(normal, low, 1));
     }
 
-    private Point LongestDiagonal()
+    // The main axis of the second moments about the middle of the corners.
+    private Point LongAxis()
     {
-        var best = corners[1] - corners[0];
-        for (var i = 0; i < corners.Length; i++)
-            for (var j = i + 1; j < corners.Length; j++)
-            {
-                var diagonal = corners[j] - corners[i];
-                if (diagonal.Dot(diagonal) > best.Dot(best))
-                    best = diagonal;
-            }
-        return best;
+        var middle = new Point(corners.Average(corner => corner.X), corners.Average(corner => corner.Y));
+        double xx = 0, xy = 0, yy = 0;
+        foreach (var corner in corners)
+        {
+            var arm = corner - middle;
+            (xx, xy, yy) = (xx + arm.X * arm.X, xy + arm.X * arm.Y, yy + arm.Y * arm.Y);
+        }
+        var root = Math.Sqrt((xx - yy) * (xx - yy) + 4 * xy * xy);
+        return xx > yy ? new Point(xx - yy + root, 2 * xy) : xy == 0 && xx == yy ? new Point(1, 0) : new Point(2 * xy, yy - xx + root);
     }
 
     private Polygon Half(Point normal, double offset, int side)
