@@ -1,5 +1,6 @@
 using Xianjie.Overview;
 using Xianjie.Platform;
+using Xianjie.Registry.Fields;
 
 namespace Xianjie;
 
@@ -17,6 +18,7 @@ internal static class Modules
     {
         services.AddPlatform(settings);
         OverviewModule.Add(services);
+        FieldsModule.Add(services);
     }
 
     public static void Map(WebApplication app)

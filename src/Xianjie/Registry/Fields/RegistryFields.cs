@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+using Xianjie.Platform.Protection;
+using Xianjie.Registry.Households;
+using Xianjie.Registry.People;
+using Xianjie.Screening;
+
+namespace Xianjie.Registry.Fields;
+
+/// <summary>
+/// The one map between catalogue columns and entity properties. Forms, import, export, record pages and rule facts reach a field through it,
+/// so that a column added to catalogue and entity is there for all of them.
+/// </summary>
+internal sealed class RegistryFields
+{
+    public const string Household = "户", Member = "成员", Income = "年收入", Living = "生产生活条件", Measure = "帮扶措施";
+
+    private static readonly FrozenDictionary<string, Type> Entities = new Dictionary<string, Type>
+    {
+        [Household] = typeof(Household), [Member] = typeof(Person), [Income] = typeof(IncomeYear), [Living] = typeof(Living), [Measure] = typeof(Measure),
+    }.ToFrozenDictionary();
+
+    private readonly FrozenDictionary<string, IReadOnlyList<Field>> byFact;
+    private readonly FrozenDictionary<(string, string), Field> byName;
+
+    public RegistryFields(Catalogue catalogue, Seal seal)
+    {
+        byFact = Entities.ToFrozenDictionary(e => e.Key, e => (IReadOnlyList<Field>)[.. (catalogue[e.Key]
+            ?? throw new InvalidOperationException($"The catalogue lacks {e.Key}.")).Columns.Where(c => c.Expression is null).Select(c => new Field(c, e.Key, e.Value, seal))]);
+        byName = byFact.Values.SelectMany(f => f).SelectMany(f => new[] { (f.Name, f), (f.Column.English, f) }).DistinctBy(p => (p.f.Fact, p.Item1))
+            .ToFrozenDictionary(p => (p.f.Fact, p.Item1), p => p.f);
+    }
+
+    /// <summary>The facts that the registry keeps, in the order in which files are best imported.</summary>
+    public static IReadOnlyList<string> Facts { get; } = [Household, Member, Income, Living, Measure];
+
+    /// <summary>The fields of a fact in catalogue order.</summary>
+    public IReadOnlyList<Field> Of(string fact) => byFact[fact];
+
+    /// <summary>The field by Chinese or English column name.</summary>
+    /// <exception cref="KeyNotFoundException">The catalogue has no such stored column.</exception>
+    public Field Of(string fact, string column) => byName[(fact, column)];
+
+    public static Type EntityOf(string fact) => Entities[fact];
+}
