@@ -26,7 +26,12 @@ internal sealed record Crumb(string Title, string? Href = null);
 
 internal static class MenuLookup
 {
-    /// <summary>The item under which a path lies: the longest one that the path equals or continues.</summary>
+    /// <summary>The item under which a page lies: by its own path, or by the first crumb that lies under one.</summary>
+    public static (MenuGroup Group, MenuItem Item)? Find(IReadOnlyList<MenuGroup> menu, string? path, IReadOnlyList<Crumb> crumbs) =>
+        crumbs.Select(crumb => crumb.Href).Prepend(path).OfType<string>()
+            .Select(place => Find(menu, place)).FirstOrDefault(found => found is not null);
+
+    /// <summary>The longest item that the path equals or continues.</summary>
     public static (MenuGroup Group, MenuItem Item)? Find(IEnumerable<MenuGroup> menu, string path) => menu
         .SelectMany(group => group.Items, (group, item) => (group, item))
         .Where(pair => Covers(pair.item.Href, path))

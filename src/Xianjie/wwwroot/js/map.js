@@ -6,7 +6,7 @@ import { fontFamily, frame, library, readTable, tableOf } from './figures.js';
 const shades = ['#e3edf9', '#b9d3f0', '#85b2e2', '#4d89cd', '#1f5fbf', '#123c7b'];
 
 /** At most six classes with about as many areas in each; whole numbers as limits; zero stands alone. */
-export function classes(values) {
+export function classes(values, unit = '') {
   const sorted = values.filter(value => value > 0).sort((a, b) => a - b);
   const pieces = values.some(value => value === 0) ? [{ min: 0, max: 0, label: '0', color: '#f4f6f8' }] : [];
   if (sorted.length === 0) return pieces;
@@ -19,7 +19,7 @@ export function classes(values) {
   let from = sorted[0];
   limits.forEach((limit, at) => {
     const last = limits[at + 1];
-    pieces.push({ gte: from, lte: limit, label: from === limit ? `${limit}` : `${from}–${limit}`, color: shades[at + Math.floor(skip / 2)] });
+    pieces.push({ gte: from, lte: limit, label: (from === limit ? `${limit}` : `${from}–${limit}`) + unit, color: shades[at + Math.floor(skip / 2)] });
     from = sorted.find(value => value > limit) ?? last;
   });
   return pieces;
@@ -37,9 +37,9 @@ function optionFor(name, data, unit, areas) {
       formatter: at => `${at.data?.title ?? areas.find(area => area.code === at.name)?.name ?? at.name}\n`
         + (data.series.map(one => at.data ? `${one.name} ${one.values[at.data.row] ?? '—'}` : '无数据').slice(0, at.data ? 6 : 1).join('\n')),
     },
-    visualMap: { type: 'piecewise', pieces: classes(values), left: 4, bottom: 4, itemWidth: 18, itemHeight: 12, text: [unit, ''], textStyle: { color: '#3c4754' }, outOfRange: { color: '#fff' } },
+    visualMap: { type: 'piecewise', pieces: classes(values, unit), orient: 'horizontal', left: 'center', bottom: 0, itemWidth: 18, itemHeight: 12, itemGap: 8, textStyle: { color: '#3c4754' }, outOfRange: { color: '#fff' } },
     series: [{
-      type: 'map', map: name, nameProperty: 'code', selectedMode: false, top: 6, bottom: 6, left: 6, right: 6,
+      type: 'map', map: name, nameProperty: 'code', selectedMode: false, top: 6, bottom: 34, left: 6, right: 6,
       itemStyle: { borderColor: '#6b7889', borderWidth: 0.8, areaColor: '#fff' },
       emphasis: { label: { show: true, fontWeight: 'bold', color: '#1d2733' }, itemStyle: { areaColor: '#fdd98a' } },
       label: {

@@ -21,7 +21,8 @@ internal sealed class FieldState
         Id = TagBuilder.CreateSanitizedId(Name, "_");
         view.ModelState.TryGetValue(Name, out entry);
         Errors = entry?.Errors.Select(error => error.ErrorMessage).Where(words => words.Length > 0).ToList() ?? [];
-        Required = helper.Required ?? metadata.ValidatorMetadata.OfType<RequiredAttribute>().Any();
+        // The framework marks every list as required because it is never null; a list may be empty.
+        Required = helper.Required ?? !IsMany && metadata.ValidatorMetadata.OfType<RequiredAttribute>().Any();
         MaxLength = metadata.ValidatorMetadata.OfType<StringLengthAttribute>().FirstOrDefault()?.MaximumLength
             ?? metadata.ValidatorMetadata.OfType<MaxLengthAttribute>().FirstOrDefault()?.Length;
     }
