@@ -11,7 +11,7 @@ internal sealed class AssetStories(Period period)
         if (owner is null)
             return;
         var wealthy = draw.Chance(0.35);
-        var kind = (AssetKind)draw.Weighted([60, 25, 15]);
+        var kind = (AssetKind)draw.Weighted([50, 25, 25]);
         var day = period.AnyDay(draw);
         var (state, reason, rule) = kind switch
         {

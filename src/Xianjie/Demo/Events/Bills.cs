@@ -39,8 +39,6 @@ internal static class Bills
         var poor = household.Type != "普通农户";
         if (bills.Exists(bill => bill.SelfPay > (household.IsMonitored ? 6_000 : 10_000)))
             truth.By("YB-3");
-        if (bills.Sum(bill => bill.SelfPay) > RuralIncome * (household.IsMonitored ? 150L : 50L) / 100)
-            truth.By("YB-6");
         foreach (var year in bills.GroupBy(bill => bill.Day.Year))
         {
             var borne = year.Sum(bill => bill.SelfPay);

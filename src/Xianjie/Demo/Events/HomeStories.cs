@@ -13,10 +13,12 @@ internal sealed class HomeStories(Period period)
             return;
         var real = !household.WellOff && draw.Chance(0.42);
         var grade = draw.Weighted([50, 30, 20]) switch { 0 => "C级", 1 => "D级", _ => "无法判定" };
-        household.Happenings.HouseChecks.Add(new HouseCheck(start, grade, real || draw.Chance(0.25)));
+        var only = real || draw.Chance(0.6);
+        household.Happenings.HouseChecks.Add(new HouseCheck(start, grade, only));
         if (real && start < period.End.AddMonths(-5) && grade != "无法判定" && draw.Chance(0.5))
             household.Living = household.Living with { Grade = grade };
-        household.Truths.Add(new Truth(real, "因安全住房", start, real ? "唯一住房鉴定为危房，尚未改造" : "另有安全住房，鉴定房屋闲置", real ? "风险" : "干扰项").By("ZJ-1"));
+        var reason = real ? "唯一住房鉴定为危房，尚未改造" : only ? "已随子女住进安全住房或正在自行翻建" : "另有安全住房，鉴定房屋闲置";
+        household.Truths.Add(new Truth(real, "因安全住房", start, reason, real ? "风险" : "干扰项").By(only ? ["ZJ-1"] : []));
     }
 
     public void Disaster(Household household, Draw draw, DateOnly start)

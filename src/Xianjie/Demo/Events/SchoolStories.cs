@@ -17,8 +17,8 @@ internal sealed class SchoolStories(Period period)
         var until = real ? period.End : start.AddMonths(draw.Between(3, 7));
         household.Happenings.SchoolTroubles.Add(new SchoolTrouble(pupil, start, until, state, real ? draw.Of(["厌学", "家庭困难", "随父母务工"]) : ""));
         var reason = real ? "义务教育阶段未在校，需劝返" : draw.Of(falseAlarms);
-        var rule = state is "送教上门" or "间歇性上学" ? "JY-3" : "JY-1";
-        household.Truths.Add(new Truth(real, "因学", start, reason, real ? "风险" : "干扰项").By(rule));
+        string[] rules = state switch { "送教上门" or "间歇性上学" => ["JY-3"], "休学" => [], _ => ["JY-1"] };
+        household.Truths.Add(new Truth(real, "因学", start, reason, real ? "风险" : "干扰项").By(rules));
         if (!real || atHome || !draw.Chance(0.3))
             return;
         pupil.School = "非在校生";

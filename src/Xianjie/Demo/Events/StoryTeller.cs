@@ -19,7 +19,7 @@ internal sealed class StoryTeller(Period period)
     {
         if (household.IsOpen)
             household.Truths.Add(new Truth(true, household.Risks[0], FirstDay(household.Identified), "已识别，风险未消除", "已纳入"));
-        if (household.IsOpen && draw.Chance(0.15))
+        if (household.IsOpen && draw.Chance(0.2))
             assets.Tell(household, draw);
         var start = draw.Chance(0.2) ? period.RecentDay(draw, 2) : period.AnyDay(draw);
         switch (draw.Weighted(weights))

@@ -91,7 +91,7 @@ internal sealed class FeedSheet(FeedLayout layout, Period period, double dirt)
 
     public FeedSheet Fen(long fen)
     {
-        if (dirt > 0 && slips.Chance(0.016 * dirt))
+        if (dirt > 0 && slips.Chance(0.005 * dirt))
             return Text(new Slip(slips, dirt).Money(fen));
         row.Money(fen);
         return this;

@@ -16,7 +16,7 @@ internal static class WorkFeeds
             var stop = household.Happenings.JobStops.Find(stop => stop.Worker == person);
             if (stop.Worker is not null)
                 Stopped(visit, person, stop);
-            else if ((household.Exited || household.IsMonitored) && person.HasFullLabour && (person.WorksOut || visit.Draw.Chance(0.2)))
+            else if ((household.Exited || household.IsMonitored) && person.HasFullLabour && (person.WorksOut || visit.Draw.Chance(0.08)))
                 Steady(visit, person);
         }
     }

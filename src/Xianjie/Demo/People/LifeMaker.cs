@@ -48,7 +48,7 @@ internal sealed class LifeMaker(DateOnly asOf)
     private static string Education(Person person, Draw draw)
     {
         if (person.Age < 16)
-            return "小学";
+            return "初中"; // left after the ninth year
         var generation = person.Birth.Year switch { < 1950 => 0, < 1965 => 1, < 1980 => 2, < 1995 => 3, _ => 4 };
         var level = draw.Weighted(byGeneration[generation]);
         var most = person.Age < 18 ? 2 : person.Age < 21 ? 3 : person.Age < 22 ? 4 : 5;

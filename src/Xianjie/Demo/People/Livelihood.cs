@@ -108,6 +108,7 @@ internal sealed class Livelihood(DateOnly asOf)
         income.Property = household.Exited || draw.Chance(0.25) ? draw.Between(200, 1800) : 0;
         income.Ecology = household.Living.ReturnForest * 15;
         income.OtherTransfer += land * draw.Between(6, 12);
+        income.SelfPay = Array.Exists(household.Members, member => member.Chronic || member.MajorIllness) && draw.Chance(0.3) ? draw.Between(10, 120) * 100 : 0;
         Support(household, ref income, draw);
         return income;
     }
