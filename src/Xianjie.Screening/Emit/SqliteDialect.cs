@@ -24,9 +24,9 @@ internal sealed class SqliteDialect : SqlDialect
 
     internal override string Day(string date) => $"cast(substr({date}, 9, 2) as integer)";
 
-    internal override string AddDays(string date, string days) => $"date({date}, printf('%+d days', {days}))";
+    internal override string AddDays(string date, string days) => $"date({date}, ({days}) || ' days')";
 
-    internal override string AddMonths(string date, string months) => $"date({date}, printf('%+d months', {months}), 'floor')";
+    internal override string AddMonths(string date, string months) => $"date({date}, ({months}) || ' months', 'floor')";
 
     internal override string DaysBetween(string from, string to) => $"cast(julianday({to}) - julianday({from}) as integer)";
 
