@@ -6,7 +6,7 @@ import { fontFamily, frame, library, readTable, tableOf } from './figures.js';
 const shades = ['#e3edf9', '#b9d3f0', '#85b2e2', '#4d89cd', '#1f5fbf', '#123c7b'];
 
 /** At most six classes with about as many areas in each; whole numbers as limits; zero stands alone. */
-export function classes(values, unit = '') {
+export function classes(values) {
   const sorted = values.filter(value => value > 0).sort((a, b) => a - b);
   const pieces = values.some(value => value === 0) ? [{ min: 0, max: 0, label: '0', color: '#f4f6f8' }] : [];
   if (sorted.length === 0) return pieces;
@@ -19,13 +19,13 @@ export function classes(values, unit = '') {
   let from = sorted[0];
   limits.forEach((limit, at) => {
     const last = limits[at + 1];
-    pieces.push({ gte: from, lte: limit, label: (from === limit ? `${limit}` : `${from}–${limit}`) + unit, color: shades[at + Math.floor(skip / 2)] });
+    pieces.push({ gte: from, lte: limit, label: from === limit ? `${limit}` : `${from}–${limit}`, color: shades[at + Math.floor(skip / 2)] });
     from = sorted.find(value => value > limit) ?? last;
   });
   return pieces;
 }
 
-function optionFor(name, data, unit, areas) {
+function optionFor(name, data, pieces, areas) {
   const values = data.series[0].values;
   const crowd = areas.length > 60;
   return {
@@ -37,9 +37,9 @@ function optionFor(name, data, unit, areas) {
       formatter: at => `${at.data?.title ?? areas.find(area => area.code === at.name)?.name ?? at.name}\n`
         + (data.series.map(one => at.data ? `${one.name} ${one.values[at.data.row] ?? '—'}` : '无数据').slice(0, at.data ? 6 : 1).join('\n')),
     },
-    visualMap: { type: 'piecewise', pieces: classes(values, unit), orient: 'horizontal', left: 'center', bottom: 0, itemWidth: 18, itemHeight: 12, itemGap: 8, textStyle: { color: '#3c4754' }, outOfRange: { color: '#fff' } },
+    visualMap: { type: 'piecewise', pieces, show: false, outOfRange: { color: '#fff' } },
     series: [{
-      type: 'map', map: name, nameProperty: 'code', selectedMode: false, top: 6, bottom: 34, left: 6, right: 6,
+      type: 'map', map: name, nameProperty: 'code', selectedMode: false, top: 6, bottom: 6, left: 6, right: 6,
       itemStyle: { borderColor: '#6b7889', borderWidth: 0.8, areaColor: '#fff' },
       emphasis: { label: { show: true, fontWeight: 'bold', color: '#1d2733' }, itemStyle: { areaColor: '#fdd98a' } },
       label: {
@@ -53,6 +53,20 @@ function optionFor(name, data, unit, areas) {
       data: data.codes.map((code, row) => ({ name: code, value: values[row], row, title: data.categories[row] })),
     }],
   };
+}
+
+// In the page rather than in the picture, so that it wraps on a phone.
+function legend(pieces, unit) {
+  const list = document.createElement('ul');
+  list.className = 'map-legend';
+  for (const piece of pieces) {
+    const item = document.createElement('li');
+    const swatch = document.createElement('i');
+    swatch.style.backgroundColor = piece.color;
+    item.append(swatch, `${piece.label}${unit}`);
+    list.append(item);
+  }
+  return list;
 }
 
 class XMap extends HTMLElement {
@@ -73,7 +87,9 @@ class XMap extends HTMLElement {
     echarts.registerMap(source, geo);
     const area = frame(this, table);
     this.chart = echarts.init(area, null, { renderer: 'svg' });
-    this.chart.setOption(optionFor(source, data, this.getAttribute('unit') ?? '', areas));
+    const pieces = classes(data.series[0].values);
+    area.after(legend(pieces, this.getAttribute('unit') ?? ''));
+    this.chart.setOption(optionFor(source, data, pieces, areas));
     this.chart.on('click', event => {
       const link = event.data && data.series[0].links[event.data.row];
       if (link) location.assign(link);

@@ -33,7 +33,7 @@ public sealed class MaskedTagHelper : TagHelper
         link.Attributes["href"] = href;
         link.Attributes["hx-get"] = href;
         link.Attributes["hx-target"] = "closest .masked";
-        link.Attributes["aria-label"] = $"查看{What}原文";
+        link.Attributes["aria-label"] = $"查看原文：{What}";
         output.Content.AppendHtml(link);
     }
 }
