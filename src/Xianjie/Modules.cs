@@ -1,5 +1,6 @@
 using Xianjie.Overview;
 using Xianjie.Platform;
+using Xianjie.Registry;
 using Xianjie.Registry.Fields;
 
 namespace Xianjie;
@@ -19,10 +20,12 @@ internal static class Modules
         services.AddPlatform(settings);
         OverviewModule.Add(services);
         FieldsModule.Add(services);
+        RegistryModule.Add(services);
     }
 
     public static void Map(WebApplication app)
     {
         OverviewModule.Map(app);
+        RegistryModule.Map(app);
     }
 }

@@ -45,6 +45,8 @@ internal sealed class Household : IInDivision, IRecorded
     public string? BankName { get; set; }
     public byte[]? BankAccountSealed { get; set; }
     public byte[]? BankAccountIndex { get; set; }
+    /// <summary>Marks as bits, derived by <see cref="Counts.Traits"/> from this row, its members and living conditions.</summary>
+    public long Traits { get; set; }
     public HouseholdState State { get; set; } = HouseholdState.Active;
     /// <summary>Where the members went after a merger.</summary>
     public Guid? Successor { get; set; }
@@ -64,6 +66,8 @@ internal sealed class Household : IInDivision, IRecorded
             builder.HasIndex(h => new { h.Division, h.HouseholdNo });                        // the list of an area in keyset order
             builder.HasIndex(h => new { h.RiskState, h.Division });                          // 未消除 / 已消除 of an area
             builder.HasIndex(h => new { h.HouseholdType, h.Division });                      // a type in an area
+            builder.HasIndex(h => new { h.MemberCount, h.Id });                              // the list by size
+            builder.HasIndex(h => new { h.UpdatedAt, h.Id });                                // the list by last change
             builder.HasIndex(h => h.PhoneIndex);                                             // found by phone
         }
     }

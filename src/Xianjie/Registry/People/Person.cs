@@ -86,7 +86,7 @@ internal sealed class Membership : IInDivision, IRecorded
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required Guid PersonId { get; init; }
     public required Guid HouseholdId { get; init; }
-    public required long Division { get; init; }
+    public required long Division { get; set; }
     public required string Relation { get; set; }
     public required DateOnly From { get; init; }
     public DateOnly? To { get; set; }

@@ -14,6 +14,21 @@ CREATE TABLE app_user (
 );
 
 
+CREATE TABLE attachment (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    division bigint NOT NULL,
+    file_id uuid NOT NULL,
+    name character varying(260) COLLATE "C" NOT NULL,
+    note text COLLATE "C",
+    size bigint NOT NULL,
+    content_type text COLLATE "C" NOT NULL,
+    by text COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_attachment PRIMARY KEY (id)
+);
+
+
 CREATE TABLE change (
     id uuid NOT NULL,
     at timestamp with time zone NOT NULL,
@@ -78,6 +93,7 @@ CREATE TABLE household (
     bank_name text COLLATE "C",
     bank_account_sealed bytea,
     bank_account_index bytea,
+    traits bigint NOT NULL,
     state character varying(40) COLLATE "C" NOT NULL,
     successor uuid,
     origin uuid,
@@ -287,6 +303,16 @@ CREATE TABLE stored_file (
 );
 
 
+CREATE TABLE village_count (
+    division bigint NOT NULL,
+    households integer NOT NULL,
+    people integer NOT NULL,
+    stamp uuid NOT NULL,
+    cells text COLLATE "C" NOT NULL,
+    CONSTRAINT pk_village_count PRIMARY KEY (division)
+);
+
+
 CREATE TABLE work_item (
     id uuid NOT NULL,
     kind character varying(40) COLLATE "C" NOT NULL,
@@ -311,6 +337,9 @@ CREATE TABLE work_item (
 CREATE UNIQUE INDEX ix_app_user_login ON app_user (login);
 
 
+CREATE INDEX ix_attachment_household_id ON attachment (household_id);
+
+
 CREATE INDEX ix_change_batch ON change (batch);
 
 
@@ -329,10 +358,16 @@ CREATE UNIQUE INDEX ix_household_household_no ON household (household_no);
 CREATE INDEX ix_household_household_type_division ON household (household_type, division);
 
 
+CREATE INDEX ix_household_member_count_id ON household (member_count, id);
+
+
 CREATE INDEX ix_household_phone_index ON household (phone_index);
 
 
 CREATE INDEX ix_household_risk_state_division ON household (risk_state, division);
+
+
+CREATE INDEX ix_household_updated_at_id ON household (updated_at, id);
 
 
 CREATE INDEX ix_household_tag_household_id ON household_tag (household_id);

@@ -13,6 +13,20 @@ CREATE TABLE "app_user" (
 );
 
 
+CREATE TABLE "attachment" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_attachment" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "file_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "note" TEXT NULL,
+    "size" INTEGER NOT NULL,
+    "content_type" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL
+);
+
+
 CREATE TABLE "change" (
     "id" TEXT NOT NULL CONSTRAINT "pk_change" PRIMARY KEY,
     "at" TEXT NOT NULL,
@@ -75,6 +89,7 @@ CREATE TABLE "household" (
     "bank_name" TEXT NULL,
     "bank_account_sealed" BLOB NULL,
     "bank_account_index" BLOB NULL,
+    "traits" INTEGER NOT NULL,
     "state" TEXT NOT NULL,
     "successor" TEXT NULL,
     "origin" TEXT NULL,
@@ -274,6 +289,15 @@ CREATE TABLE "stored_file" (
 );
 
 
+CREATE TABLE "village_count" (
+    "division" INTEGER NOT NULL CONSTRAINT "pk_village_count" PRIMARY KEY,
+    "households" INTEGER NOT NULL,
+    "people" INTEGER NOT NULL,
+    "stamp" TEXT NOT NULL,
+    "cells" TEXT NOT NULL
+);
+
+
 CREATE TABLE "work_item" (
     "id" TEXT NOT NULL CONSTRAINT "pk_work_item" PRIMARY KEY,
     "kind" TEXT NOT NULL,
@@ -297,6 +321,9 @@ CREATE TABLE "work_item" (
 CREATE UNIQUE INDEX "ix_app_user_login" ON "app_user" ("login");
 
 
+CREATE INDEX "ix_attachment_household_id" ON "attachment" ("household_id");
+
+
 CREATE INDEX "ix_change_batch" ON "change" ("batch");
 
 
@@ -315,10 +342,16 @@ CREATE UNIQUE INDEX "ix_household_household_no" ON "household" ("household_no");
 CREATE INDEX "ix_household_household_type_division" ON "household" ("household_type", "division");
 
 
+CREATE INDEX "ix_household_member_count_id" ON "household" ("member_count", "id");
+
+
 CREATE INDEX "ix_household_phone_index" ON "household" ("phone_index");
 
 
 CREATE INDEX "ix_household_risk_state_division" ON "household" ("risk_state", "division");
+
+
+CREATE INDEX "ix_household_updated_at_id" ON "household" ("updated_at", "id");
 
 
 CREATE INDEX "ix_household_tag_household_id" ON "household_tag" ("household_id");

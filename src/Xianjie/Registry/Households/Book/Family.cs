@@ -1,0 +1,33 @@
+using Xianjie.Registry.People;
+
+namespace Xianjie.Registry.Households.Book;
+
+/// <summary>A household with its present members and their open memberships, loaded for change.</summary>
+internal sealed class Family(Household household, List<Person> members, List<Membership> memberships)
+{
+    public const string HeadRelation = "户主";
+
+    public Household Household { get; } = household;
+    public List<Person> Members { get; } = members;
+    public List<Membership> Memberships { get; } = memberships;
+
+    public Person? Head => Members.Find(m => m.Relation == HeadRelation);
+
+    public Person? Find(Guid person) => Members.Find(m => m.Id == person);
+
+    /// <summary>What follows from the members is written down anew: number, head's name, everyone's place.</summary>
+    public void Settle(DateTimeOffset now)
+    {
+        if (Household.State == HouseholdState.Active && Members.Count(m => m.Relation == HeadRelation) != 1)
+            throw new InvalidOperationException($"Household {Household.HouseholdNo} would have {Members.Count(m => m.Relation == HeadRelation)} heads.");
+        Household.MemberCount = Members.Count;
+        Household.HeadName = Head?.Name ?? Household.HeadName;
+        Household.UpdatedAt = now;
+        Household.Version++;
+        foreach (var member in Members.Where(m => m.Division != Household.Division || m.County != Household.County))
+            (member.Division, member.County) = (Household.Division, Household.County);
+    }
+}
+
+/// <summary>Words for the user why something can't be done, with the form field they belong to (empty: the whole form).</summary>
+internal sealed record Refusal(string Words, string Field = "");

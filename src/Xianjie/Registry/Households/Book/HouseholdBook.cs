@@ -1,0 +1,210 @@
+using Microsoft.EntityFrameworkCore;
+using Xianjie.Platform.Access;
+using Xianjie.Platform.Changes;
+using Xianjie.Platform.Data;
+using Xianjie.Platform.Time;
+using Xianjie.Registry.Counts;
+using Xianjie.Registry.People;
+
+namespace Xianjie.Registry.Households.Book;
+
+/// <summary>
+/// The only place where households are made, changed in their members, split, merged and dissolved. It keeps true: an active household
+/// has exactly one head; nobody is in two households; member count, head's name and places of members follow; no membership is lost.
+/// Each act is one batch of changes inside the caller's transaction, and <see cref="Undo"/> can take the latest one back.
+/// </summary>
+internal sealed partial class HouseholdBook(XianjieDb db, Clock clock)
+{
+    private readonly Dictionary<Guid, Family> opened = [];
+    private readonly HashSet<long> left = [];
+
+    /// <summary>Loads the household with its members; null where there is none in the user's area.</summary>
+    public async Task<Family?> OpenAsync(Guid id, CancellationToken ct)
+    {
+        if (opened.TryGetValue(id, out var known))
+            return known;
+        var household = await db.Set<Household>().SingleOrDefaultAsync(h => h.Id == id, ct);
+        if (household is null)
+            return null;
+        var members = await db.Set<Person>().Where(p => p.HouseholdId == id && p.State == PersonState.Present).OrderBy(p => p.Id).ToListAsync(ct);
+        var memberships = await db.Set<Membership>().Where(m => m.HouseholdId == id && m.To == null).ToListAsync(ct);
+        return opened[id] = new Family(household, members, memberships);
+    }
+
+    /// <summary>A new household with its head.</summary>
+    public async Task<(Family? Family, Refusal? Refusal)> CreateAsync(Household household, Person head, DateOnly day, CancellationToken ct)
+    {
+        if (await NumberTakenAsync(household.HouseholdNo, ct))
+            return (null, new($"户编号 {household.HouseholdNo} 已有（在册或已归档），请核对。", "household_no"));
+        if (await DuplicateAsync(head, ct) is { } twice)
+            return (null, twice);
+        household.County = CountyOf(household.Division);
+        var family = opened[household.Id] = new Family(household, [], []);
+        db.Add(household);
+        head.Relation = Family.HeadRelation;
+        Join(family, head, day, "建档");
+        db.Add(head);
+        return (family, null);
+    }
+
+    public async Task<Refusal?> AddMemberAsync(Family family, Person person, string reason, DateOnly day, CancellationToken ct)
+    {
+        if (Inactive(family) is { } inactive)
+            return inactive;
+        if (person.Relation == Family.HeadRelation)
+            return new("一户只有一个户主。请先选与户主的关系；要换户主请用“变更户主”。", "relation");
+        if (BadDay(day) is { } bad)
+            return bad;
+        if (await DuplicateAsync(person, ct) is { } twice)
+            return twice;
+        Join(family, person, day, reason);
+        db.Add(person);
+        return null;
+    }
+
+    /// <summary>自然减少: death, marriage out, moving out … The last member's leaving dissolves the household.</summary>
+    public Refusal? RemoveMember(Family family, Guid person, string reason, DateOnly day)
+    {
+        if (Inactive(family) is { } inactive)
+            return inactive;
+        if (family.Find(person) is not { } member)
+            return new("此人已不在本户。", "person");
+        if (member.Relation == Family.HeadRelation && family.Members.Count > 1)
+            return new($"{member.Name}是户主，请先“变更户主”，再办理减员。", "person");
+        if (BadDay(day, Open(family, member)) is { } bad)
+            return bad;
+        Leave(family, member, day, reason);
+        member.State = reason == "死亡" ? PersonState.Dead : PersonState.Left;
+        if (family.Members.Count == 0)
+            family.Household.State = HouseholdState.Dissolved;
+        return null;
+    }
+
+    /// <summary>Another head; everyone's relation to the new head is given.</summary>
+    public Refusal? ChangeHead(Family family, Guid head, IReadOnlyDictionary<Guid, string> relations)
+    {
+        if (Inactive(family) is { } inactive)
+            return inactive;
+        if (family.Find(head) is not { } chosen)
+            return new("请选择新户主。", "head");
+        if (chosen.Relation == Family.HeadRelation)
+            return new($"{chosen.Name}已经是户主。", "head");
+        return Relate(family, chosen, relations);
+    }
+
+    /// <summary>The household now stands in another village; everything that hangs on it goes along.</summary>
+    public async Task RelocateAsync(Family family, long division, CancellationToken ct)
+    {
+        var (household, id) = (family.Household, family.Household.Id);
+        if (household.Division == division)
+            return;
+        left.Add(household.Division);
+        (household.Division, household.County) = (division, CountyOf(division));
+        family.Memberships.ForEach(m => m.Division = division);
+        (await db.Set<IncomeYear>().Where(i => i.HouseholdId == id).ToListAsync(ct)).ForEach(i => i.Division = division);
+        (await db.Set<Living>().Where(l => l.HouseholdId == id).ToListAsync(ct)).ForEach(l => l.Division = division);
+        (await db.Set<Measure>().Where(m => m.HouseholdId == id).ToListAsync(ct)).ForEach(m => m.Division = division);
+        (await db.Set<HouseholdTag>().Where(t => t.HouseholdId == id).ToListAsync(ct)).ForEach(t => t.Division = division);
+        (await db.Set<Attachment>().Where(a => a.HouseholdId == id).ToListAsync(ct)).ForEach(a => a.Division = division);
+    }
+
+    /// <summary>A member's data were edited: what follows from name and relation is brought in line.</summary>
+    public async Task<Refusal?> ReviseAsync(Family family, Person person, CancellationToken ct)
+    {
+        var membership = Open(family, person);
+        if ((person.Relation == Family.HeadRelation) != (membership.Relation == Family.HeadRelation))
+            return new("换户主请用“变更户主”，这里只能改其他关系。", "relation");
+        membership.Relation = person.Relation;
+        (person.Pinyin, person.Initials) = (Pinyin.Full(person.Name), Pinyin.Initials(person.Name));
+        (person.UpdatedAt, person.Version) = (clock.Now, person.Version + 1);
+        return db.Entry(person).Property(p => p.CitizenIdIndex).IsModified ? await DuplicateAsync(person, ct) : null;
+    }
+
+    /// <summary>Sets who is head and how the others relate to that head; the open memberships follow.</summary>
+    private static Refusal? Relate(Family family, Person head, IReadOnlyDictionary<Guid, string> relations)
+    {
+        foreach (var member in family.Members.Where(m => m != head))
+        {
+            var relation = relations.GetValueOrDefault(member.Id, member.Relation);
+            if (relation == Family.HeadRelation || string.IsNullOrEmpty(relation))
+                return new($"请填写{member.Name}与户主{head.Name}的关系。", $"relation.{member.Id}");
+        }
+        foreach (var member in family.Members)
+        {
+            member.Relation = member == head ? Family.HeadRelation : relations.GetValueOrDefault(member.Id, member.Relation);
+            Open(family, member).Relation = member.Relation;
+        }
+        return null;
+    }
+
+    private static Membership Open(Family family, Person person) => family.Memberships.Find(m => m.PersonId == person.Id)
+        ?? throw new InvalidOperationException($"{person.Id} is in household {family.Household.HouseholdNo} without a membership.");
+
+    private void Join(Family family, Person person, DateOnly day, string reason)
+    {
+        person.HouseholdId = family.Household.Id;
+        person.State = PersonState.Present;
+        (person.Division, person.County) = (family.Household.Division, family.Household.County);
+        (person.Pinyin, person.Initials) = (Pinyin.Full(person.Name), Pinyin.Initials(person.Name));
+        person.UpdatedAt = clock.Now;
+        var membership = new Membership
+        {
+            PersonId = person.Id, HouseholdId = family.Household.Id, Division = family.Household.Division, Relation = person.Relation, From = day, JoinReason = reason,
+        };
+        family.Members.Add(person);
+        family.Memberships.Add(membership);
+        db.Add(membership);
+    }
+
+    private void Leave(Family family, Person person, DateOnly day, string reason)
+    {
+        var membership = Open(family, person);
+        (membership.To, membership.LeaveReason) = (day, reason);
+        family.Memberships.Remove(membership);
+        family.Members.Remove(person);
+        (person.UpdatedAt, person.Version) = (clock.Now, person.Version + 1);
+        left.Add(person.Division);
+    }
+
+    private static Refusal? Inactive(Family family) =>
+        family.Household.State == HouseholdState.Active ? null : new($"户 {family.Household.HouseholdNo} 已归档，不能再变动。");
+
+    private Refusal? BadDay(DateOnly day, Membership? membership = null) =>
+        day > clock.Today ? new("日期不能晚于今天。", "day")
+        : membership is not null && day < membership.From ? new($"日期不能早于入户日期 {membership.From:yyyy-MM-dd}。", "day") : null;
+
+    // Whether a number or a person is known anywhere, beyond the user's own area; nothing of what is found leaves this class but the fact.
+    private async Task<bool> NumberTakenAsync(string no, CancellationToken ct) =>
+        await db.Set<Household>().IgnoreQueryFilters().AnyAsync(h => h.HouseholdNo == no, ct) || db.Set<Household>().Local.Any(h => h.HouseholdNo == no);
+
+    private async Task<Refusal?> DuplicateAsync(Person person, CancellationToken ct)
+    {
+        if (person.CitizenIdIndex is not { } index)
+            return null;
+        var known = await db.Set<Person>().IgnoreQueryFilters().Where(p => p.CitizenIdIndex == index && p.State == PersonState.Present && p.Id != person.Id)
+            .Select(p => new { p.Name, p.Division, p.HouseholdId }).FirstOrDefaultAsync(ct);
+        if (known is null)
+            return null;
+        return db.Scope.Covers(known.Division)
+            ? new($"这个身份证号已登记在册：{known.Name}。要换户请在其所在户办理“转入他户”。", "citizen_id")
+            : new("这个身份证号已在其他乡镇登记在册。请先由对方办理迁出，或请县监测员办理转户。", "citizen_id");
+    }
+
+    private static int CountyOf(long division) => (int)(division / 1_000_000);
+
+    /// <summary>Settles every opened household, saves all of it as one batch and brings the counts in line.</summary>
+    public async Task SaveAsync(Act act, CancellationToken ct)
+    {
+        var touched = opened.Values.Where(IsTouched).ToList();
+        foreach (var family in touched)
+            family.Settle(clock.Now);
+        db.Act = act with { Batch = act.Batch ?? Guid.CreateVersion7() };
+        await db.SaveChangesAsync(ct);
+        await Recount.HouseholdsAsync(db, [.. touched.Select(f => f.Household.Id)], touched.Select(f => f.Household.Division).Concat(left), ct);
+    }
+
+    private bool IsTouched(Family family) =>
+        db.Entry(family.Household).State != EntityState.Unchanged || family.Members.Exists(m => db.Entry(m).State != EntityState.Unchanged)
+        || db.ChangeTracker.Entries<Membership>().Any(e => e.State != EntityState.Unchanged && e.Entity.HouseholdId == family.Household.Id)
+        || db.ChangeTracker.Entries<Living>().Any(e => e.State != EntityState.Unchanged && e.Entity.HouseholdId == family.Household.Id);
+}
