@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Xianjie.Platform;
+using Xianjie.Platform.Access.Session;
+using Xianjie.Platform.Verbs;
+
+namespace Xianjie.Browser.Setup;
+
+/// <summary>The product as <c>./run</c> serves it: a small demo county made by the verb, a real port, jobs running.</summary>
+public sealed class DemoServer : IAsyncLifetime
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("xianjie-browser-").FullName;
+    private WebApplication? app;
+
+    public string Address { get; private set; } = string.Empty;
+    internal IReadOnlyList<LoginPage.DemoAccount> Accounts { get; private set; } = [];
+
+    public async Task InitializeAsync()
+    {
+        Assert.Equal(0, await Commands.RunAsync(["demo", "--people", "3000", "--seed", "7", "--data", folder]));
+        Accounts = JsonSerializer.Deserialize<List<LoginPage.DemoAccount>>(await File.ReadAllTextAsync(Path.Combine(folder, "demo")), new JsonSerializerOptions(JsonSerializerDefaults.Web))!;
+        Address = $"http://localhost:{FreePort()}";
+        app = ServeVerb.App(Settings.From(folder), worker: true, Address);
+        await app.StartAsync();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (app is not null)
+            await app.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}
+
+[CollectionDefinition("demo")]
+public sealed class DemoCollection : ICollectionFixture<DemoServer>, ICollectionFixture<Chromium>;
