@@ -11,6 +11,7 @@ namespace Xianjie.Browser.Setup;
 /// <summary>The product as <c>./run</c> serves it: a small demo county made by the verb, a real port, jobs running.</summary>
 public sealed class DemoServer : IAsyncLifetime
 {
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
     private readonly string folder = Directory.CreateTempSubdirectory("xianjie-browser-").FullName;
     private WebApplication? app;
 
@@ -20,7 +21,7 @@ public sealed class DemoServer : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Assert.Equal(0, await Commands.RunAsync(["demo", "--people", "3000", "--seed", "7", "--data", folder]));
-        Accounts = JsonSerializer.Deserialize<List<LoginPage.DemoAccount>>(await File.ReadAllTextAsync(Path.Combine(folder, "demo")), new JsonSerializerOptions(JsonSerializerDefaults.Web))!;
+        Accounts = JsonSerializer.Deserialize<List<LoginPage.DemoAccount>>(await File.ReadAllTextAsync(Path.Combine(folder, "demo")), Web)!;
         Address = $"http://localhost:{FreePort()}";
         app = ServeVerb.App(Settings.From(folder), worker: true, Address);
         await app.StartAsync();
