@@ -8,6 +8,9 @@ internal abstract class ColumnBuffer
     /// <summary>Adds a value as <see cref="CellReader"/> gives it, or a text's number; <see cref="ColumnData.Null"/> is null.</summary>
     public abstract void Add(long value);
 
+    /// <summary>Adds the values of the records that have a household; null values for a column that a file does not have.</summary>
+    public abstract void AddWhere(long[]? values, int[] household, int records);
+
     /// <summary>Values of several buffers of one column, at the rows of <paramref name="order"/> (null: all, in turn).</summary>
     public static ColumnData Gather(Column column, IReadOnlyList<ColumnBuffer> parts, int[]? order, int count)
     {
@@ -74,16 +77,34 @@ internal abstract class Buffer<T>(int capacity) : ColumnBuffer where T : struct
 internal sealed class ByteBuffer(int capacity) : Buffer<byte>(capacity)
 {
     public override void Add(long value) => Push(value == ColumnData.Null ? (byte)0 : (byte)value);
+
+    public override void AddWhere(long[]? values, int[] household, int records)
+    {
+        for (var r = 0; r < records; r++)
+            if (household[r] >= 0) Add(values is null ? ColumnData.Null : values[r]);
+    }
 }
 
 internal sealed class IntBuffer(int capacity) : Buffer<int>(capacity)
 {
     public override void Add(long value) => Push(value == ColumnData.Null ? int.MinValue : (int)value);
+
+    public override void AddWhere(long[]? values, int[] household, int records)
+    {
+        for (var r = 0; r < records; r++)
+            if (household[r] >= 0) Add(values is null ? ColumnData.Null : values[r]);
+    }
 }
 
 internal sealed class LongBuffer(int capacity) : Buffer<long>(capacity)
 {
     public override void Add(long value) => Push(value);
+
+    public override void AddWhere(long[]? values, int[] household, int records)
+    {
+        for (var r = 0; r < records; r++)
+            if (household[r] >= 0) Add(values is null ? ColumnData.Null : values[r]);
+    }
 }
 
 internal sealed class TextBuffer(int capacity, TextPool pool) : Buffer<int>(capacity)
@@ -91,6 +112,12 @@ internal sealed class TextBuffer(int capacity, TextPool pool) : Buffer<int>(capa
     public TextPool Pool { get; private set; } = pool;
 
     public override void Add(long value) => Push(value == ColumnData.Null ? 0 : (int)value);
+
+    public override void AddWhere(long[]? values, int[] household, int records)
+    {
+        for (var r = 0; r < records; r++)
+            if (household[r] >= 0) Add(values is null ? ColumnData.Null : values[r]);
+    }
 
     /// <summary>Brings all parts to one pool.</summary>
     public static TextPool Merge(IEnumerable<TextBuffer> parts)
