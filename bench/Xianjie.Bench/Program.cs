@@ -1,1 +1,14 @@
-System.Console.WriteLine("xianjie bench");
+using Xianjie.Bench.Screening;
+
+switch (args)
+{
+    case ["screening-data", var people, var folder]: await ScreeningBench.Prepare(int.Parse(people, System.Globalization.CultureInfo.InvariantCulture), folder); break;
+    case ["screening", var folder, .. var rest]: ScreeningBench.Run(folder, rest); break;
+    default:
+        Console.WriteLine("""
+            xianjie bench
+              screening-data PEOPLE FOLDER   write a county for the screening benchmark
+              screening FOLDER [THREADS]     from CSV to hits, beside a bare line reader; what-if; one household
+            """);
+        break;
+}

@@ -123,16 +123,28 @@ internal static class Cell
         return (uint)tens > 9 || (uint)ones > 9 ? -10_000 : tens * 10 + ones;
     }
 
-    /// <summary>The first three numbers of a cell; stops at a time of day. 0 if something else stands between.</summary>
+    /// <summary>The first three numbers of a cell, parted by - / . 年 月 日; stops at a time of day. 0 if something else stands between.</summary>
     private static int Parts(ReadOnlySpan<byte> cell, Span<int> parts)
     {
-        if (cell.Length > 40) return 0;
-        var count = 0;
-        foreach (var part in Encoding.UTF8.GetString(cell).Split(' ', 'T')[0].Split(['-', '/', '.', '年', '月', '日'], StringSplitOptions.RemoveEmptyEntries))
+        var (count, at) = (0, 0);
+        while (at < cell.Length && count < 3)
         {
-            if (count == 3 || part.Length > 4 || !int.TryParse(part, System.Globalization.NumberStyles.None, null, out parts[count])) return 0;
-            count++;
+            var (start, number) = (at, 0);
+            for (; at < cell.Length && (uint)(cell[at] - '0') <= 9 && at - start < 5; at++) number = number * 10 + cell[at] - '0';
+            if (at == start || at - start > 4) return 0;
+            parts[count++] = number;
+            var mark = Separator(cell[at..]);
+            if (mark < 0) return 0;
+            at += mark;
         }
-        return parts[0] > 999 ? count : 0;
+        return parts[0] > 999 && (at >= cell.Length || cell[at] is (byte)' ' or (byte)'T') ? count : 0;
+    }
+
+    /// <summary>Bytes of the mark that parts two numbers; 0 at the end and before a time of day, −1 if it is no such mark.</summary>
+    private static int Separator(ReadOnlySpan<byte> rest)
+    {
+        if (rest.IsEmpty || rest[0] is (byte)' ' or (byte)'T') return 0;
+        if (rest[0] is (byte)'-' or (byte)'/' or (byte)'.') return rest.Length > 1 ? 1 : -1;
+        return rest.StartsWith("年"u8) || rest.StartsWith("月"u8) || rest.StartsWith("日"u8) ? 3 : -1;
     }
 }

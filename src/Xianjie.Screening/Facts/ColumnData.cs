@@ -8,6 +8,9 @@ internal abstract class ColumnData
     /// <summary>The value as the engine computes with it; texts give their number in the pool, 0 for null.</summary>
     public abstract long this[int row] { get; }
 
+    /// <summary>Memory that the column takes, in bytes.</summary>
+    public abstract long Bytes { get; }
+
     public static Storage StorageOf(Column column) => column.Type switch
     {
         ColumnType.Bool or ColumnType.Code => Storage.Byte,
@@ -43,6 +46,8 @@ internal sealed class ByteData(byte[] values) : ColumnData
 {
     public byte[] Values => values;
 
+    public override long Bytes => values.Length;
+
     public override long this[int row] => values[row] == 0 ? Null : values[row];
 }
 
@@ -50,12 +55,16 @@ internal sealed class IntData(int[] values) : ColumnData
 {
     public int[] Values => values;
 
+    public override long Bytes => values.Length * 4L;
+
     public override long this[int row] => values[row] == int.MinValue ? Null : values[row];
 }
 
 internal sealed class LongData(long[] values) : ColumnData
 {
     public long[] Values => values;
+
+    public override long Bytes => values.Length * 8L;
 
     public override long this[int row] => values[row];
 }
@@ -66,6 +75,8 @@ internal sealed class TextData(int[] ids, TextPool pool) : ColumnData
     public int[] Ids => ids;
 
     public TextPool Pool => pool;
+
+    public override long Bytes => ids.Length * 4L + pool.Memory;
 
     public override long this[int row] => ids[row];
 

@@ -75,12 +75,21 @@ public sealed class FactBuilder
     public void Set(Column column, bool? value) => values[column.Ordinal] = value is { } flag ? flag ? 2 : 1 : ColumnData.Null;
 
     /// <summary>Ends the row.</summary>
-    public void End()
+    public void End() => End(fact.Key.Count > 0 ? KeyHash() : 0);
+
+    /// <summary>Sets a text as bytes.</summary>
+    internal void Copy(Column column, ReadOnlySpan<byte> utf8) =>
+        values[column.Ordinal] = utf8.IsEmpty || Rows.Columns[column.Ordinal] is not TextBuffer buffer ? ColumnData.Null : buffer.Pool.Add(utf8);
+
+    /// <summary>Ends a row that is known to be no double of another.</summary>
+    internal void EndCopy(int unique) => End(unique);
+
+    private void End(long key)
     {
         Rows.Household.Push(household);
         Rows.Person.Push(person);
         Rows.RowNumber.Push(rowNumber);
-        if (fact.Key.Count > 0) Rows.Key.Push(KeyHash());
+        if (fact.Key.Count > 0) Rows.Key.Push(key);
         for (var i = 0; i < values.Length; i++) Rows.Columns[i]?.Add(values[i]);
         report.Rows++;
         report.Accepted++;

@@ -15,6 +15,9 @@ internal sealed class TextPool
     /// <summary>How many distinct texts there are; they have the numbers 1 to Count.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Memory that the pool takes, in bytes.</summary>
+    public long Memory => arena.Length + starts.Length * 4L + slots.Length * 4L + tags.Length * 4L + strings.Length * 8L;
+
     public ReadOnlySpan<byte> Bytes(int id) => arena.AsSpan(starts[id - 1], starts[id] - starts[id - 1]);
 
     public string this[int id]

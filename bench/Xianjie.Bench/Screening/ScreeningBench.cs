@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using Xianjie.Demo;
+using Xianjie.Screening;
+using Xianjie.Screening.Language;
+
+namespace Xianjie.Bench.Screening;
+
+/// <summary>From CSV to hits over a county: time and memory, beside one pass of a bare line-splitting reader over the same bytes.</summary>
+internal static class ScreeningBench
+{
+    private static readonly DateOnly AsOf = new(2026, 10, 31);
+
+    public static async Task Prepare(int people, string folder) =>
+        await DemoCounty.Generate(new DemoOptions { People = people, OutDir = folder, Gbk = false });
+
+    public static void Run(string folder, string[] rest)
+    {
+        var threads = rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 0;
+        var catalogue = Catalogue.Load(Path.Combine(AppContext.BaseDirectory, "catalogue"));
+        var rules = RuleSet.Load(Path.Combine(AppContext.BaseDirectory, "rules"), catalogue).OrThrow();
+        var files = Files(folder, catalogue);
+        var bytes = files.Sum(f => new FileInfo(f.Path).Length);
+        Console.WriteLine($"{files.Count} files, {bytes / 1e6:0} MB, {rules.Rules.Count} rules, {Environment.ProcessorCount} cores");
+        var bare = Best(3, () => BareLines(files));
+        Console.WriteLine($"bare line reader (1 thread)  {bare.TotalMilliseconds,8:0} ms");
+        (FactStore? Store, ScreeningResult? Result) last = default;
+        for (var i = 0; i < 4; i++)
+        {
+            last = default;
+            GC.Collect();
+            last = Whole(files, catalogue, rules, threads, bare);
+        }
+        var (store, result) = (last.Store!, last.Result!);
+        WhatIf(store, rules);
+        OneHousehold(store, rules);
+        using var process = Process.GetCurrentProcess();
+        Console.WriteLine($"peak working set {process.PeakWorkingSet64 / 1e6:0} MB");
+        var memory = store.Memory().ToList();
+        Console.WriteLine($"facts {memory.Sum(m => m.Bytes) / 1e6:0} MB");
+        foreach (var part in memory.OrderByDescending(m => m.Bytes).Take(rest.Contains("memory") ? 40 : 0))
+            Console.WriteLine($"  {part.Bytes / 1e6,6:0.0} MB {part.Fact}.{part.Column}");
+        foreach (var outcome in result.Outcomes.OrderByDescending(o => o.Elapsed).Take(rest.Contains("rules") ? 100 : 5))
+            Console.WriteLine($"  {outcome.Rule.Id,-8} {outcome.Elapsed.TotalMilliseconds,7:0.0} ms  {outcome.Hits,8} hits");
+        if (rest.Contains("report"))
+            foreach (var file in store.Report.Files)
+                Console.WriteLine($"  {file.File,-24} {file.Rows,9} rows {file.Accepted,9} ok {file.Unmatched,7} unmatched {file.RefusedRows,6}/{file.RefusedCells,6} refused {file.Failure}");
+    }
+
+    private static (FactStore, ScreeningResult) Whole(List<(FactTable Fact, string Path)> files, Catalogue catalogue, RuleSet rules, int threads, TimeSpan bare)
+    {
+        var (clock, cpu) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
+        var streams = files.Select(f => new FileStream(f.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 0)).ToList();
+        var sources = files.Select((f, i) => new CsvSource(f.Fact, Path.GetFileName(f.Path), streams[i])).ToList();
+        var store = FactLoader.Load(catalogue, sources, new LoadOptions { Columns = rules.Columns, Today = AsOf.AddDays(31), Threads = threads });
+        streams.ForEach(s => s.Dispose());
+        var loaded = clock.Elapsed;
+        var result = Screener.Run(store, rules, null, AsOf, new ScreeningOptions { Threads = threads });
+        var all = clock.Elapsed;
+        using var process = Process.GetCurrentProcess();
+        cpu = Environment.CpuUsage.TotalTime - cpu;
+        Console.WriteLine($"load {loaded.TotalMilliseconds,6:0} + screen {(all - loaded).TotalMilliseconds,5:0} = {all.TotalMilliseconds,6:0} ms, {all / bare:0.00}x bare; cpu {cpu.TotalMilliseconds:0} ms;"
+            + $" {store.Households} households, {store.Persons} persons, {result.Hits.Count} hits; heap {GC.GetTotalMemory(false) / 1e6:0} MB, peak {process.PeakWorkingSet64 / 1e6:0} MB");
+        return (store, result);
+    }
+
+    private static void WhatIf(FactStore store, RuleSet rules)
+    {
+        var changed = rules.Parameters.With([("住院累计自付线", null, 300_000L)]);
+        var time = Best(5, () => Screener.Run(store, rules, changed, AsOf));
+        Console.WriteLine($"what-if, all rules           {time.TotalMilliseconds,8:0.0} ms");
+    }
+
+    private static void OneHousehold(FactStore store, RuleSet rules)
+    {
+        const int count = 2000;
+        for (var i = 0; i < 500; i++) LiveHousehold.Screen(LiveHousehold.Copy(store, i), rules, AsOf);
+        var clock = Stopwatch.StartNew();
+        for (var i = 0; i < count; i++) LiveHousehold.Screen(LiveHousehold.Copy(store, i * (store.Households / count)), rules, AsOf);
+        Console.WriteLine($"one household live           {clock.Elapsed.TotalMilliseconds / count,8:0.000} ms");
+    }
+
+    private static int BareLines(List<(FactTable Fact, string Path)> files)
+    {
+        var buffer = new byte[1 << 20];
+        var lines = 0;
+        foreach (var (_, path) in files)
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0);
+            for (int read; (read = stream.Read(buffer)) > 0;)
+            {
+                var rest = buffer.AsSpan(0, read);
+                for (int at; (at = rest.IndexOf((byte)'\n')) >= 0; rest = rest[(at + 1)..]) lines++;
+            }
+        }
+        return lines;
+    }
+
+    private static TimeSpan Best<T>(int times, Func<T> work)
+    {
+        var best = TimeSpan.MaxValue;
+        for (var i = 0; i < times; i++)
+        {
+            var clock = Stopwatch.StartNew();
+            work();
+            if (clock.Elapsed < best) best = clock.Elapsed;
+        }
+        return best;
+    }
+
+    private static List<(FactTable Fact, string Path)> Files(string folder, Catalogue catalogue) =>
+        [.. new[] { "registry", "departments" }.Select(f => Path.Combine(folder, f)).Where(Directory.Exists)
+            .SelectMany(f => Directory.GetFiles(f, "*.csv")).Order(StringComparer.Ordinal)
+            .Select(path => (Fact: catalogue[Path.GetFileNameWithoutExtension(path)]!, path)).Where(f => f.Fact is not null)];
+}
