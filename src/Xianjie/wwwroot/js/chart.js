@@ -1,13 +1,18 @@
 // <x-chart kind="bar|stacked|line|pie" title="…" unit="户"><table>…</table></x-chart>; data as in figures.js.
 import { fontFamily, frame, library, palette, readTable, tableOf } from './figures.js';
 
-const grid = { left: 8, right: 16, top: 30, bottom: 34, containLabel: true };
+const grid = { left: 8, right: 16, top: 30, containLabel: true };
 
-function axes(data, unit) {
+const said = value => value === null || value === undefined ? '—' : value.toLocaleString('zh-CN');
+
+function axes(data, unit, width) {
+  // Chinese names may break anywhere; months and years must not.
+  const few = data.categories.length <= 8 && data.categories.some(name => /[\u4e00-\u9fff]/.test(name));
+  const room = Math.floor((width - 60) / data.categories.length) - 6;
   return {
-    grid,
+    grid: { ...grid, bottom: data.series.length > 1 ? 34 : 8 },
     legend: { show: data.series.length > 1, bottom: 0, itemWidth: 16, itemHeight: 10 },
-    xAxis: { type: 'category', data: data.categories, axisLabel: { hideOverlap: true, color: '#566272' }, axisTick: { show: false } },
+    xAxis: { type: 'category', data: data.categories, axisLabel: { interval: few ? 0 : 'auto', hideOverlap: !few, width: few ? room : undefined, overflow: 'break', color: '#566272' }, axisTick: { show: false } },
     yAxis: { type: 'value', name: unit, nameTextStyle: { align: 'left', color: '#566272' }, axisLabel: { color: '#566272' }, minInterval: 1 },
   };
 }
@@ -21,14 +26,22 @@ function seriesFor(kind, data) {
     data: one.values,
     barMaxWidth: 32,
     symbolSize: 7,
-    label: { show: few && kind !== 'stacked', position: 'top', color: '#1d2733', fontSize: 11 },
+    label: { show: few && kind !== 'stacked', position: 'top', formatter: at => said(at.value), color: '#1d2733', fontSize: 11 },
     labelLayout: { hideOverlap: true },
     emphasis: { focus: 'series' },
   }));
 }
 
-function pie(data, unit) {
+function pie(data, unit, width) {
   const slices = data.categories.map((name, at) => ({ name, value: data.series[0].values[at] }));
+  // On a phone there is no room beside the ring: names and figures go below it.
+  if (width < 480) {
+    const figure = new Map(slices.map(slice => [slice.name, slice.value]));
+    return {
+      legend: { bottom: 0, itemWidth: 16, itemHeight: 10, formatter: name => `${name} ${said(figure.get(name))}${unit}` },
+      series: [{ type: 'pie', radius: ['30%', '58%'], center: ['50%', '36%'], data: slices, label: { show: false } }],
+    };
+  }
   return {
     series: [{
       type: 'pie', radius: ['38%', '68%'], center: ['50%', '52%'], data: slices, minShowLabelAngle: 4,
@@ -37,8 +50,8 @@ function pie(data, unit) {
   };
 }
 
-export function optionFor(kind, data, unit) {
-  const picture = kind === 'pie' ? pie(data, unit) : { ...axes(data, unit), series: seriesFor(kind, data) };
+export function optionFor(kind, data, unit, width) {
+  const picture = kind === 'pie' ? pie(data, unit, width) : { ...axes(data, unit, width), series: seriesFor(kind, data) };
   return {
     ...picture,
     color: palette,
@@ -47,7 +60,7 @@ export function optionFor(kind, data, unit) {
     // Stripes and dots besides colour once there is more than one series: readable in grey print.
     aria: { enabled: true, decal: { show: data.series.length > 2 || kind === 'pie' } },
     // Rich text, not HTML: the page's policy forbids style attributes in markup.
-    tooltip: { trigger: kind === 'pie' ? 'item' : 'axis', renderMode: 'richText', confine: true, axisPointer: { type: kind === 'line' ? 'line' : 'shadow' } },
+    tooltip: { trigger: kind === 'pie' ? 'item' : 'axis', renderMode: 'richText', valueFormatter: said, confine: true, axisPointer: { type: kind === 'line' ? 'line' : 'shadow' } },
   };
 }
 
@@ -64,12 +77,13 @@ class XChart extends HTMLElement {
     const area = frame(this, table);
     const kind = this.getAttribute('kind') ?? 'bar';
     this.chart = echarts.init(area, null, { renderer: 'svg' });
-    this.chart.setOption(optionFor(kind, data, this.getAttribute('unit') ?? ''));
+    const draw = () => this.chart.setOption(optionFor(kind, data, this.getAttribute('unit') ?? '', area.clientWidth), true);
+    draw();
     this.chart.on('click', event => {
       const link = data.series[event.seriesIndex]?.links[event.dataIndex];
       if (link) location.assign(link);
     });
-    this.watch = new ResizeObserver(() => { if (!area.hidden) this.chart.resize(); });
+    this.watch = new ResizeObserver(() => { if (!area.hidden) { this.chart.resize(); draw(); } });
     this.watch.observe(area);
   }
 
