@@ -20,7 +20,7 @@ internal sealed class VillageMaker
     private readonly FamilyMaker families;
     private readonly LifeMaker lives;
     private readonly Livelihood livelihood;
-    private readonly Monitoring monitoring;
+    private readonly Identification monitoring;
     private readonly StoryTeller stories;
     private readonly RegistryWriter registry;
 
@@ -30,7 +30,7 @@ internal sealed class VillageMaker
         families = new FamilyMaker(world.Period.AsOf);
         lives = new LifeMaker(world.Period.AsOf);
         livelihood = new Livelihood(world.Period.AsOf);
-        monitoring = new Monitoring(world.Period.AsOf);
+        monitoring = new Identification(world.Period.AsOf);
         stories = new StoryTeller(world.Period);
         registry = new RegistryWriter(world);
     }

@@ -10,6 +10,7 @@ public sealed partial class ModuleBoundaryTests
         ["Platform"] = [],
         ["Registry"] = ["Platform"],
         ["Comparison"] = ["Platform", "Registry"],
+        ["Monitoring"] = ["Platform", "Registry", "Comparison"],
         ["Overview"] = ["Platform"],
         ["Demo"] = ["Platform", "Registry", "Comparison"],
     };

@@ -21,6 +21,18 @@ internal static class Permissions
     public const string CluesRead = "clues.read";
     public const string CluesDispatch = "clues.dispatch";
     public const string CluesVisit = "clues.visit";
+    /// <summary>Take clues in from people, phone, petitions and inspections.</summary>
+    public const string CluesEnter = "clues.enter";
+    public const string CasesRead = "cases.read";
+    /// <summary>Household visits of a case and of help.</summary>
+    public const string CasesVisit = "cases.visit";
+    /// <summary>Democratic review and village notice.</summary>
+    public const string CasesReview = "cases.review";
+    /// <summary>Acceptance and examination by the township.</summary>
+    public const string CasesAccept = "cases.accept";
+    /// <summary>Decision by the county, and appeals.</summary>
+    public const string CasesDecide = "cases.decide";
+    public const string HelpWrite = "help.write";
     public const string ParametersWrite = "parameters.write";
     public const string UsersManage = "users.manage";
     public const string AuditRead = "audit.read";
@@ -42,15 +54,17 @@ internal static class Roles
 
     public static readonly FrozenDictionary<string, Role> All = new[]
     {
-        Define(Collector, "村采集员", Permissions.Overview, Permissions.HouseholdsRead, Permissions.HouseholdsWrite, Permissions.CluesRead, Permissions.CluesVisit),
+        Define(Collector, "村采集员", Permissions.Overview, Permissions.HouseholdsRead, Permissions.HouseholdsWrite, Permissions.CluesRead, Permissions.CluesVisit, Permissions.CluesEnter,
+            Permissions.CasesRead, Permissions.CasesVisit, Permissions.CasesReview, Permissions.HelpWrite),
         Define(Clerk, "乡镇录入员", Permissions.Overview, Permissions.HouseholdsRead, Permissions.HouseholdsWrite, Permissions.HouseholdsRestructure,
-            Permissions.HouseholdsImport, Permissions.HouseholdsExport, Permissions.Reveal, Permissions.CluesRead, Permissions.CluesDispatch, Permissions.CluesVisit),
+            Permissions.HouseholdsImport, Permissions.HouseholdsExport, Permissions.Reveal, Permissions.CluesRead, Permissions.CluesDispatch, Permissions.CluesVisit, Permissions.CluesEnter,
+            Permissions.CasesRead, Permissions.CasesVisit, Permissions.CasesReview, Permissions.CasesAccept, Permissions.HelpWrite),
         Define(Monitor, "县监测员", Permissions.Overview, Permissions.HouseholdsRead, Permissions.HouseholdsWrite, Permissions.HouseholdsRestructure,
             Permissions.HouseholdsImport, Permissions.HouseholdsExport, Permissions.Reveal, Permissions.FeedsRead, Permissions.FeedsUpload, Permissions.RulesRead,
-            Permissions.RulesSwitch, Permissions.ScreeningRun, Permissions.CluesRead, Permissions.CluesDispatch, Permissions.ParametersWrite),
+            Permissions.RulesSwitch, Permissions.ScreeningRun, Permissions.CluesRead, Permissions.CluesDispatch, Permissions.CluesEnter, Permissions.CasesRead, Permissions.CasesDecide, Permissions.HelpWrite, Permissions.ParametersWrite),
         Define(Department, "部门联络员", Permissions.FeedsUpload, Permissions.FeedsRead),
-        Define(Leader, "县领导", Permissions.Overview, Permissions.HouseholdsRead, Permissions.CluesRead, Permissions.RulesRead),
-        Define(Inspector, "督查员", Permissions.Overview, Permissions.HouseholdsRead, Permissions.HouseholdsExport, Permissions.FeedsRead, Permissions.RulesRead, Permissions.CluesRead),
+        Define(Leader, "县领导", Permissions.Overview, Permissions.HouseholdsRead, Permissions.CluesRead, Permissions.CasesRead, Permissions.RulesRead),
+        Define(Inspector, "督查员", Permissions.Overview, Permissions.HouseholdsRead, Permissions.HouseholdsExport, Permissions.FeedsRead, Permissions.RulesRead, Permissions.CluesRead, Permissions.CasesRead),
         Define(SystemAdmin, "系统管理员", Permissions.SystemManage),
         Define(SecurityAdmin, "安全管理员", Permissions.UsersManage),
         Define(AuditAdmin, "审计管理员", Permissions.AuditRead),

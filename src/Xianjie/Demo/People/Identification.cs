@@ -1,7 +1,7 @@
 namespace Xianjie.Demo.People;
 
 /// <summary>Which households are or were monitored, since when, for which risks. From January 2026 on there is one category.</summary>
-internal sealed class Monitoring(DateOnly asOf)
+internal sealed class Identification(DateOnly asOf)
 {
     private static readonly string[] disasters = ["洪涝", "地质", "旱灾", "气象"];
     private readonly int thisMonth = asOf.Year * 12 + asOf.Month - 1;
