@@ -288,6 +288,26 @@ CREATE TABLE person (
 );
 
 
+CREATE TABLE step_record (
+    id uuid NOT NULL,
+    process character varying(40) COLLATE "C" NOT NULL,
+    subject uuid NOT NULL,
+    division bigint NOT NULL,
+    step character varying(40) COLLATE "C" NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    entered_by character varying(60) COLLATE "C" NOT NULL,
+    due date,
+    paused_on date,
+    pause_reason text COLLATE "C",
+    paused_days integer NOT NULL,
+    left_at timestamp with time zone,
+    left_by character varying(60) COLLATE "C",
+    trigger character varying(40) COLLATE "C",
+    reason text COLLATE "C",
+    CONSTRAINT pk_step_record PRIMARY KEY (id)
+);
+
+
 CREATE TABLE stored_file (
     id uuid NOT NULL,
     name character varying(260) COLLATE "C" NOT NULL,
@@ -422,6 +442,12 @@ CREATE INDEX ix_person_phone_index ON person (phone_index);
 
 
 CREATE INDEX ix_person_pinyin_division ON person (pinyin, division);
+
+
+CREATE INDEX ix_step_record_process_step_left_at_due ON step_record (process, step, left_at, due);
+
+
+CREATE INDEX ix_step_record_subject_entered_at ON step_record (subject, entered_at);
 
 
 CREATE INDEX ix_stored_file_by_at ON stored_file (by, at);

@@ -275,6 +275,25 @@ CREATE TABLE "person" (
 );
 
 
+CREATE TABLE "step_record" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_step_record" PRIMARY KEY,
+    "process" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "step" TEXT NOT NULL,
+    "entered_at" TEXT NOT NULL,
+    "entered_by" TEXT NOT NULL,
+    "due" TEXT NULL,
+    "paused_on" TEXT NULL,
+    "pause_reason" TEXT NULL,
+    "paused_days" INTEGER NOT NULL,
+    "left_at" TEXT NULL,
+    "left_by" TEXT NULL,
+    "trigger" TEXT NULL,
+    "reason" TEXT NULL
+);
+
+
 CREATE TABLE "stored_file" (
     "id" TEXT NOT NULL CONSTRAINT "pk_stored_file" PRIMARY KEY,
     "name" TEXT NOT NULL,
@@ -406,6 +425,12 @@ CREATE INDEX "ix_person_phone_index" ON "person" ("phone_index");
 
 
 CREATE INDEX "ix_person_pinyin_division" ON "person" ("pinyin", "division");
+
+
+CREATE INDEX "ix_step_record_process_step_left_at_due" ON "step_record" ("process", "step", "left_at", "due");
+
+
+CREATE INDEX "ix_step_record_subject_entered_at" ON "step_record" ("subject", "entered_at");
 
 
 CREATE INDEX "ix_stored_file_by_at" ON "stored_file" ("by", "at");
