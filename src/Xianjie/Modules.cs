@@ -2,6 +2,7 @@ using Xianjie.Overview;
 using Xianjie.Platform;
 using Xianjie.Registry;
 using Xianjie.Registry.Fields;
+using Xianjie.Registry.Import;
 
 namespace Xianjie;
 
@@ -21,11 +22,13 @@ internal static class Modules
         OverviewModule.Add(services);
         FieldsModule.Add(services);
         RegistryModule.Add(services);
+        ImportModule.Add(services);
     }
 
     public static void Map(WebApplication app)
     {
         OverviewModule.Map(app);
         RegistryModule.Map(app);
+        ImportModule.Map(app);
     }
 }

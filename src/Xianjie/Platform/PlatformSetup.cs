@@ -24,7 +24,8 @@ internal static class PlatformSetup
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Clock>();
-        services.AddSingleton(WorkingDays.Embedded);
+        services.AddSingleton(_ => WorkingDays.Embedded.Copy());
+        services.AddHostedService<CalendarStart>();
         services.AddSingleton(_ => Seal.FromFile(settings.KeyFile));
         services.AddSingleton(s => new FileStore(settings.FileFolder, s.GetRequiredService<Seal>(), s.GetRequiredService<TimeProvider>()));
         new Database(settings.DatabaseConnection).Register(services);

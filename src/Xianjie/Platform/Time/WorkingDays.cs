@@ -10,7 +10,7 @@ namespace Xianjie.Platform.Time;
 /// </summary>
 internal sealed class WorkingDays
 {
-    private readonly FrozenDictionary<DateOnly, bool> announced;
+    private volatile FrozenDictionary<DateOnly, bool> announced;
 
     private WorkingDays(Dictionary<DateOnly, bool> days) => announced = days.ToFrozenDictionary();
 
@@ -31,6 +31,21 @@ internal sealed class WorkingDays
             days[day] = cells[1] == "1";
         }
         return new WorkingDays(days);
+    }
+
+    /// <summary>A calendar of its own, to lay later announcements over.</summary>
+    public WorkingDays Copy() => new(new Dictionary<DateOnly, bool>(announced));
+
+    /// <summary>The days of a calendar file, for keeping.</summary>
+    public IReadOnlyDictionary<DateOnly, bool> Days => announced;
+
+    /// <summary>Lays later announcements over this calendar.</summary>
+    public void Overlay(IEnumerable<KeyValuePair<DateOnly, bool>> days)
+    {
+        var all = new Dictionary<DateOnly, bool>(announced);
+        foreach (var (day, workday) in days)
+            all[day] = workday;
+        announced = all.ToFrozenDictionary();
     }
 
     public bool IsAnnounced(int year) => announced.ContainsKey(new DateOnly(year, 1, 1));

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Xianjie.Demo.Verbs;
 using Xianjie.Platform.Access.Accounts;
 using Xianjie.Platform.Backup;
+using Xianjie.Registry.Verbs;
 
 namespace Xianjie.Platform.Verbs;
 
@@ -25,6 +27,8 @@ internal static class Commands
         root.Subcommands.Add(UserVerbs.Build());
         foreach (var verb in BackupVerbs.Build())
             root.Subcommands.Add(verb);
+        root.Subcommands.Add(ImportVerb.Build());
+        root.Subcommands.Add(DemoVerb.Build());
         root.Subcommands.Add(VersionVerb.Build());
         var result = root.Parse(args);
         return result.Errors.Count > 0 ? Math.Max(2, await result.InvokeAsync()) : await result.InvokeAsync();

@@ -29,6 +29,13 @@ CREATE TABLE attachment (
 );
 
 
+CREATE TABLE calendar_day (
+    day date NOT NULL,
+    is_workday boolean NOT NULL,
+    CONSTRAINT pk_calendar_day PRIMARY KEY (day)
+);
+
+
 CREATE TABLE change (
     id uuid NOT NULL,
     at timestamp with time zone NOT NULL,
@@ -113,6 +120,39 @@ CREATE TABLE household_tag (
     "to" date,
     source text COLLATE "C",
     CONSTRAINT pk_household_tag PRIMARY KEY (id)
+);
+
+
+CREATE TABLE import_batch (
+    id uuid NOT NULL,
+    file_id uuid,
+    file_name character varying(260) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    by character varying(60) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    shape character varying(20) COLLATE "C" NOT NULL,
+    mapping text COLLATE "C",
+    year integer,
+    state character varying(40) COLLATE "C" NOT NULL,
+    job_id uuid,
+    counts text COLLATE "C",
+    error_file_id uuid,
+    doubt_file_id uuid,
+    finished_at timestamp with time zone,
+    undo_note text COLLATE "C",
+    CONSTRAINT pk_import_batch PRIMARY KEY (id)
+);
+
+
+CREATE TABLE import_mapping (
+    id uuid NOT NULL,
+    name character varying(60) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    shape character varying(20) COLLATE "C" NOT NULL,
+    columns text COLLATE "C" NOT NULL,
+    by character varying(60) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_import_mapping PRIMARY KEY (id)
 );
 
 
@@ -394,6 +434,12 @@ CREATE INDEX ix_household_tag_household_id ON household_tag (household_id);
 
 
 CREATE INDEX ix_household_tag_value_division ON household_tag (value, division);
+
+
+CREATE INDEX ix_import_batch_division_at ON import_batch (division, at);
+
+
+CREATE UNIQUE INDEX ix_import_mapping_division_name ON import_mapping (division, name);
 
 
 CREATE UNIQUE INDEX ix_income_year_household_id_year ON income_year (household_id, year);

@@ -27,6 +27,12 @@ CREATE TABLE "attachment" (
 );
 
 
+CREATE TABLE "calendar_day" (
+    "day" TEXT NOT NULL CONSTRAINT "pk_calendar_day" PRIMARY KEY,
+    "is_workday" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "change" (
     "id" TEXT NOT NULL CONSTRAINT "pk_change" PRIMARY KEY,
     "at" TEXT NOT NULL,
@@ -107,6 +113,37 @@ CREATE TABLE "household_tag" (
     "from" TEXT NOT NULL,
     "to" TEXT NULL,
     "source" TEXT NULL
+);
+
+
+CREATE TABLE "import_batch" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_import_batch" PRIMARY KEY,
+    "file_id" TEXT NULL,
+    "file_name" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "shape" TEXT NOT NULL,
+    "mapping" TEXT NULL,
+    "year" INTEGER NULL,
+    "state" TEXT NOT NULL,
+    "job_id" TEXT NULL,
+    "counts" TEXT NULL,
+    "error_file_id" TEXT NULL,
+    "doubt_file_id" TEXT NULL,
+    "finished_at" TEXT NULL,
+    "undo_note" TEXT NULL
+);
+
+
+CREATE TABLE "import_mapping" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_import_mapping" PRIMARY KEY,
+    "name" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "shape" TEXT NOT NULL,
+    "columns" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL
 );
 
 
@@ -377,6 +414,12 @@ CREATE INDEX "ix_household_tag_household_id" ON "household_tag" ("household_id")
 
 
 CREATE INDEX "ix_household_tag_value_division" ON "household_tag" ("value", "division");
+
+
+CREATE INDEX "ix_import_batch_division_at" ON "import_batch" ("division", "at");
+
+
+CREATE UNIQUE INDEX "ix_import_mapping_division_name" ON "import_mapping" ("division", "name");
 
 
 CREATE UNIQUE INDEX "ix_income_year_household_id_year" ON "income_year" ("household_id", "year");

@@ -1,0 +1,22 @@
+using Xianjie.Platform.Access;
+using Xianjie.Platform.Jobs;
+using Xianjie.Platform.Web.Menu;
+
+namespace Xianjie.Registry.Import;
+
+internal sealed class ImportModule : IModule
+{
+    public static void Add(IServiceCollection services)
+    {
+        services.AddSingleton<ImportRun>();
+        services.AddSingleton<ImportFiles>();
+        services.AddSingleton<UploadedTable>();
+        services.AddSingleton<DiskImport>();
+        services.AddScoped<ImportDesk>();
+        services.AddScoped<IJobHandler, ImportJob>();
+        services.AddScoped<IJobHandler, ImportUndoJob>();
+        services.AddSingleton(new MenuEntry(MenuSection.Registers, 20, "数据导入", "/households/import", Permissions.HouseholdsImport));
+    }
+
+    public static void Map(WebApplication app) => ImportDownload.Map(app);
+}

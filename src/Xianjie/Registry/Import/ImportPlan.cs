@@ -1,0 +1,73 @@
+using Xianjie.Platform.Tabular;
+using Xianjie.Platform.Tabular.Mapping;
+using Xianjie.Registry.Fields;
+
+namespace Xianjie.Registry.Import;
+
+/// <summary>A field with the file columns that fill it.</summary>
+internal sealed record Slot(Field Field, int[] Sources, string Title)
+{
+    public CellError Error(TableRow row, string reason) => new(row.Number, Title, Sources.Length > 0 ? Sources[0] : -1, reason);
+}
+
+/// <summary>A mapping made ready to read rows: the slots of every fact that the file brings, and the columns by which household and person are found.</summary>
+internal sealed class ImportPlan
+{
+    private static readonly string[] TownTitles = ["乡", "乡镇", "乡(镇)", "乡（镇）", "镇", "乡镇名称"], VillageTitles = ["村", "行政村", "村名", "行政村名称", "村(社区)", "村（社区）"];
+
+    private ImportPlan(ColumnMapping mapping, TableHeader header, RegistryFields fields, int? year)
+    {
+        (Mapping, Header, Year) = (mapping, header, year);
+        var slots = mapping.Target.Columns.Where(c => mapping.SourcesOf(c).Length > 0)
+            .Select(c => (Fact: c.Fact.Name, Slot: new Slot(fields.Of(c.Fact.Name, c.Column.Name), mapping.SourcesOf(c).ToArray(), header.Columns[mapping.SourcesOf(c)[0]].Text))).ToList();
+        Slot[] Of(string fact) => [.. slots.Where(s => s.Fact == fact).Select(s => s.Slot)];
+        HouseholdNo = Of(RegistryFields.Household).FirstOrDefault(s => s.Field.Column.English == "household_no");
+        Household = [.. Of(RegistryFields.Household).Where(s => s != HouseholdNo)];
+        Member = Of(RegistryFields.Member);
+        CitizenId = Array.Find(Member, s => s.Field.Column.English == "citizen_id");
+        BringsMembers = Member.Any(s => s != CitizenId);
+        var income = Of(RegistryFields.Income);
+        Income = income.Length > 0 && (year is not null || Array.Exists(income, s => s.Field.Column.English == "year")) ? income : [];
+        Living = Of(RegistryFields.Living);
+        Measure = Of(RegistryFields.Measure);
+        Town = Titled(header, TownTitles);
+        Village = Titled(header, VillageTitles);
+    }
+
+    public ColumnMapping Mapping { get; }
+    public TableHeader Header { get; }
+    public int? Year { get; }
+    public Slot? HouseholdNo { get; }
+    public Slot? CitizenId { get; }
+    public Slot[] Household { get; }
+    public Slot[] Member { get; }
+    public bool BringsMembers { get; }
+    public Slot[] Income { get; }
+    public Slot[] Living { get; }
+    public Slot[] Measure { get; }
+    /// <summary>Columns with the names of township and village, by which the village is found where the file has no code.</summary>
+    public int? Town { get; }
+    public int? Village { get; }
+
+    public bool BringsHouseholds => Household.Length > 0;
+
+    /// <summary>The plan, or why the file can't be imported under this mapping.</summary>
+    public static (ImportPlan? Plan, string? Refusal) Of(ColumnMapping mapping, TableHeader header, RegistryFields fields, int? year)
+    {
+        var plan = new ImportPlan(mapping, header, fields, year);
+        if (plan.HouseholdNo is null && plan.CitizenId is null)
+            return (null, "文件里没有找到“户编号”，无法知道各行属于哪一户；请在列对应中指定，或在文件里补上。");
+        if (plan.HouseholdNo is null && (plan.BringsMembers || plan.BringsHouseholds))
+            return (null, "导入农户或家庭成员必须有“户编号”列；请在列对应中指定，或在文件里补上。");
+        if (plan.Household.Length + plan.Member.Length + plan.Living.Length + plan.Income.Length + plan.Measure.Length == 0)
+            return (null, mapping.Columns.Any(c => c.Target?.Fact.Name == RegistryFields.Income)
+                ? "收入数据没有“年度”列，请在列对应中指定，或填写“收入年度”。" : "文件的列没有一列对得上，请核对是否传错了文件，或在列对应中逐列指定。");
+        return (plan, null);
+    }
+
+    private static int? Titled(TableHeader header, string[] titles)
+    {
+        var at = header.Columns.FirstOrDefault(c => titles.Contains(c.Leaf.Trim()));
+        return at?.Index;
+    }
+}

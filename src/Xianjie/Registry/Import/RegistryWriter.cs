@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Xianjie.Registry.Import;
+
+/// <summary>Writes batches of rows: households first, then what belongs to them. A row goes in whole or not at all.</summary>
+internal sealed class RegistryWriter(ImportSetting setting)
+{
+    private readonly HouseholdWriter households = new(setting);
+    private readonly PersonWriter people = new(setting);
+    private readonly IncomeWriter incomes = new(setting);
+    private readonly LivingWriter living = new(setting);
+    private readonly MeasureWriter measures = new(setting);
+
+    public async Task WriteAsync(IReadOnlyList<RowDraft> rows, CancellationToken ct)
+    {
+        var db = setting.Db;
+        db.Act = setting.Act;
+        await setting.Keys.LoadAsync(rows, ct);
+        if (households.IsWanted) await households.LoadAsync(rows, ct);
+        if (people.IsWanted) await people.LoadAsync(rows, ct);
+        if (incomes.IsWanted) await incomes.LoadAsync(rows, ct);
+        if (living.IsWanted) await living.LoadAsync(rows, ct);
+        if (measures.IsWanted) await measures.LoadAsync(rows, ct);
+        foreach (var row in rows)
+        {
+            if (row.IsGood)
+                Check(row);
+            if (row.IsGood && !Place(row))
+                setting.Counts.Unchanged++;
+        }
+        await households.FlushAsync();
+        await people.FlushAsync();
+        await incomes.FlushAsync();
+        await living.FlushAsync();
+        await measures.FlushAsync();
+        if (db.ChangeTracker.HasChanges())
+            await db.SaveChangesAsync(ct);
+        db.ChangeTracker.Clear();
+    }
+
+    private void Check(RowDraft row)
+    {
+        if (households.IsWanted) households.Check(row);
+        if (people.IsWanted) people.Check(row);
+        if (incomes.IsWanted) incomes.Check(row);
+        if (living.IsWanted) living.Check(row);
+        if (measures.IsWanted) measures.Check(row);
+    }
+
+    private bool Place(RowDraft row)
+    {
+        var changed = households.IsWanted && households.Place(row);
+        changed |= people.IsWanted && people.Place(row);
+        changed |= incomes.IsWanted && incomes.Place(row);
+        changed |= living.IsWanted && living.Place(row);
+        return changed | (measures.IsWanted && measures.Place(row));
+    }
+}

@@ -1,0 +1,29 @@
+using Xianjie.Platform.Tabular;
+using Xianjie.Platform.Tabular.Mapping;
+using Xianjie.Registry.Households;
+using Xianjie.Registry.People;
+
+namespace Xianjie.Registry.Import;
+
+/// <summary>One row as understood: a value for every slot, the records it would make, and what is wrong or doubtful about it.</summary>
+internal sealed class RowDraft(TableRow source)
+{
+    public TableRow Source { get; } = source;
+    public string? HouseholdNo { get; set; }
+    /// <summary>Blind index of the row's citizen id.</summary>
+    public UInt128? PersonKey { get; set; }
+    public object?[] HouseholdValues { get; set; } = [];
+    public object?[] MemberValues { get; set; } = [];
+    public object?[] IncomeValues { get; set; } = [];
+    public object?[] LivingValues { get; set; } = [];
+    public object?[] MeasureValues { get; set; } = [];
+    /// <summary>The person of the row, sealed and ready; its household and village are put in when they are known.</summary>
+    public Person? Person { get; set; }
+    public Household? Household { get; set; }
+    public long? Division { get; set; }
+    public List<CellError> Errors { get; } = [];
+    public List<string> Doubts { get; } = [];
+
+    public string? PersonName => Person?.Name;
+    public bool IsGood => Errors.Count == 0;
+}

@@ -1,0 +1,98 @@
+using System.Buffers.Binary;
+using Xianjie.Platform.Protection;
+using Xianjie.Platform.Tabular;
+using Xianjie.Platform.Tabular.Mapping;
+using Xianjie.Registry.Fields;
+using Xianjie.Registry.Households;
+using Xianjie.Screening;
+
+namespace Xianjie.Registry.Import;
+
+/// <summary>Reads rows under a plan: types, codes, identifiers, dates. Looks at nothing but the row itself, so that many can work at once.</summary>
+internal sealed class RowReader(ImportPlan plan, RegistryFields fields, Seal seal, DateOnly today)
+{
+    private readonly MemberReader members = new(plan, fields, today);
+    private readonly Field[] householdFields = [.. plan.Household.Select(s => s.Field)];
+
+    public RowDraft Read(TableRow source)
+    {
+        var row = new RowDraft(source) { HouseholdNo = Key(source) };
+        if (plan.HouseholdNo is { } no && row.HouseholdNo is null)
+            row.Errors.Add(no.Error(source, "没有填“户编号”"));
+        else if (row.HouseholdNo?.Length > 40)
+            row.Errors.Add(plan.HouseholdNo!.Error(source, "“户编号”超过 40 个字"));
+        if (plan.BringsHouseholds && row.IsGood)
+            ReadHousehold(row);
+        if (plan.Member.Length > 0)
+            members.Read(row, id => PersonKey(id));
+        row.IncomeValues = Values(row, plan.Income);
+        row.LivingValues = Values(row, plan.Living);
+        row.MeasureValues = Values(row, plan.Measure);
+        return row;
+    }
+
+    private UInt128 PersonKey(string id) => BinaryPrimitives.ReadUInt128BigEndian(seal.Index(id, Sealed.CitizenId));
+
+    private string? Key(TableRow source)
+    {
+        if (plan.HouseholdNo is not { } slot || source[slot.Sources[0]] is not { IsBlank: false } cell)
+            return null;
+        var text = cell.Text.Trim();
+        return text.EndsWith(".0", StringComparison.Ordinal) ? text[..^2] : text;
+    }
+
+    private void ReadHousehold(RowDraft row)
+    {
+        if (plan.HouseholdNo is { } no && row.Source[no.Sources[0]].HasLostDigits)
+            row.Errors.Add(no.Error(row.Source, "户编号被 Excel 当成数字，末几位已丢失；请把该列改为“文本”格式后重新填写"));
+        row.HouseholdValues = Values(row, plan.Household);
+        var household = new Household { HouseholdNo = row.HouseholdNo!, Division = 0, HouseholdType = string.Empty, RiskState = string.Empty };
+        for (var i = 0; i < householdFields.Length; i++)
+        {
+            if (row.HouseholdValues[i] is { } value)
+                householdFields[i].Set(household, value);
+        }
+        row.Household = household;
+        row.Division = household.Division == 0 ? null : household.Division;
+    }
+
+    private object?[] Values(RowDraft row, Slot[] slots)
+    {
+        if (slots.Length == 0)
+            return [];
+        var values = new object?[slots.Length];
+        for (var i = 0; i < slots.Length; i++)
+            values[i] = Value(row, slots[i], today);
+        return values;
+    }
+
+    /// <summary>The value of a slot, with its error or doubt noted on the row.</summary>
+    public static object? Value(RowDraft row, Slot slot, DateOnly today)
+    {
+        var cell = slot.Sources.Length == 1 ? row.Source[slot.Sources[0]] : Joined(row.Source, slot.Sources);
+        if (cell.IsBlank)
+            return null;
+        var reading = Refusal(cell, slot.Field.Column.Type) is { } refusal ? Reading.Refuse(refusal) : slot.Field.Read(cell.Text, today);
+        if (reading.Refusal is not null)
+            row.Errors.Add(slot.Error(row.Source, reading.Refusal));
+        if (reading.Doubt is not null)
+            row.Doubts.Add(reading.Doubt);
+        return reading.Value;
+    }
+
+    private static string? Refusal(TableCell cell, ColumnType type) => cell switch
+    {
+        { Kind: CellKind.Formula } => "公式没有计算结果，请用 Excel 打开并保存后再上传，或改填数值",
+        { Kind: CellKind.Error } => $"单元格是 Excel 错误值 {cell.Text}，请改填正确的内容",
+        { HasLostDigits: true } when type is not (ColumnType.Int or ColumnType.Decimal or ColumnType.Money) =>
+            $"{cell.Text.Length} 位数字被 Excel 当成数值，第 15 位以后已丢失，无法还原；请把该列改为“文本”格式后重新填写",
+        _ => null,
+    };
+
+    private static TableCell Joined(TableRow row, int[] sources)
+    {
+        var texts = sources.Where(s => !row[s].IsBlank).Select(s => row[s]).ToList();
+        return texts.Exists(t => t.Kind is CellKind.Error or CellKind.Formula) ? texts.Find(t => t.Kind is CellKind.Error or CellKind.Formula)
+            : TableCell.Of(string.Join('、', texts.Select(t => t.Text)));
+    }
+}
