@@ -43,6 +43,7 @@ internal sealed class ImportRun(RegistryFields fields, Seal seal, Clock clock)
         }
         if (table.Failure is { } failure)
             throw new JobRefusedException($"{failure}。本次没有导入任何数据。");
+        await writer.FinishAsync(ct);
         doubts.AddRange(await HeadDoubts.FindAsync(db, keys, plan, ct));
         counts.Doubts = Math.Max(counts.Doubts, doubts.Count);
         return new ImportOutcome(counts, refused, doubts);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Changes;
 using Xianjie.Platform.Data;
+using Xianjie.Registry.Counts;
 using Xianjie.Registry.Households;
 using Xianjie.Registry.People;
 
@@ -14,6 +15,8 @@ namespace Xianjie.Registry.Import;
 internal sealed class ImportUndo(XianjieDb db, Guid batch)
 {
     private const int Chunk = 500;
+
+    private readonly HashSet<long> villages = [];
 
     public int Done { get; private set; }
 
@@ -28,6 +31,7 @@ internal sealed class ImportUndo(XianjieDb db, Guid batch)
         await EachAsync<Membership>(progress, ct);
         await EachAsync<Person>(progress, ct);
         await EachAsync<Household>(progress, ct);
+        await Recount.VillagesAsync(db, villages, ct);
     }
 
     private async Task EachAsync<T>(Action<int> progress, CancellationToken ct) where T : class, IRecorded, IInDivision
@@ -77,9 +81,10 @@ internal sealed class ImportUndo(XianjieDb db, Guid batch)
         .. await db.Set<Measure>().IgnoreQueryFilters().Where(p => ids.Contains(p.HouseholdId)).Select(p => p.HouseholdId).Distinct().ToListAsync(ct),
     ];
 
-    private async Task TakeBackAsync<T>(Change change, T row, CancellationToken ct) where T : class, IRecorded
+    private async Task TakeBackAsync<T>(Change change, T row, CancellationToken ct) where T : class, IRecorded, IInDivision
     {
         Done++;
+        villages.Add(row.Division);
         if (change.Before is null)
         {
             if (row is Person)

@@ -1,4 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Xianjie.Registry.Counts;
+using Xianjie.Registry.Households;
+using Xianjie.Registry.People;
 
 namespace Xianjie.Registry.Import;
 
@@ -10,6 +13,7 @@ internal sealed class RegistryWriter(ImportSetting setting)
     private readonly IncomeWriter incomes = new(setting);
     private readonly LivingWriter living = new(setting);
     private readonly MeasureWriter measures = new(setting);
+    private readonly HashSet<long> villages = [];
 
     public async Task WriteAsync(IReadOnlyList<RowDraft> rows, CancellationToken ct)
     {
@@ -25,8 +29,12 @@ internal sealed class RegistryWriter(ImportSetting setting)
         {
             if (row.IsGood)
                 Check(row);
-            if (row.IsGood && !Place(row))
+            if (!row.IsGood)
+                continue;
+            if (!Place(row))
                 setting.Counts.Unchanged++;
+            else if (Village(row) is { } village)
+                villages.Add(village);
         }
         await households.FlushAsync();
         await people.FlushAsync();
@@ -37,6 +45,22 @@ internal sealed class RegistryWriter(ImportSetting setting)
             await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
     }
+
+    /// <summary>Brings head counts, marks and totals of the villages in line with what was written.</summary>
+    public async Task FinishAsync(CancellationToken ct)
+    {
+        if (villages.Count == 0 || !(households.IsWanted || people.IsWanted || living.IsWanted))
+            return;
+        var db = setting.Db;
+        var touched = villages.ToArray();
+        await db.Set<Household>().IgnoreQueryFilters().Where(h => h.MemberCount == null && touched.Contains(h.Division)
+                && db.Set<Person>().IgnoreQueryFilters().Any(p => p.HouseholdId == h.Id && p.State == PersonState.Present))
+            .ExecuteUpdateAsync(s => s.SetProperty(h => h.MemberCount, h => db.Set<Person>().IgnoreQueryFilters().Count(p => p.HouseholdId == h.Id && p.State == PersonState.Present)), ct);
+        await Recount.VillagesAsync(db, touched, ct);
+    }
+
+    private long? Village(RowDraft row) => (row.HouseholdNo is not null ? setting.Keys.Household(row.HouseholdNo)
+        : setting.Keys.Person(row.PersonKey) is { } person ? setting.Keys.Household(person.Household) : null)?.Division;
 
     private void Check(RowDraft row)
     {
