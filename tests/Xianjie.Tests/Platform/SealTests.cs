@@ -73,4 +73,15 @@ public sealed class SealTests
         await using var opened = store.Open(row.Id);
         await Assert.ThrowsAsync<InvalidDataException>(() => opened.CopyToAsync(Stream.Null));
     }
+
+    [Fact]
+    public void Many_threads_seal_and_open_at_once()
+    {
+        using var seal = new Seal(new byte[32]);
+        Parallel.For(0, 20_000, i =>
+        {
+            var text = i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            Assert.Equal(text, seal.Open(seal.Close(text, Sealed.Phone), Sealed.Phone));
+        });
+    }
 }

@@ -14,12 +14,14 @@ internal sealed class Seal : IDisposable
 {
     private const byte Version = 1;
     private const int NonceSize = 12, TagSize = 16;
-    private readonly AesGcm cipher;
+    // One per thread: the OpenSSL context behind AesGcm must not be used by two threads at once
+    private readonly ThreadLocal<AesGcm> ciphers;
     private readonly byte[] indexKey;
 
     public Seal(ReadOnlySpan<byte> master)
     {
-        cipher = new AesGcm(HKDF.DeriveKey(HashAlgorithmName.SHA256, master.ToArray(), 32, info: "xianjie field 1"u8.ToArray()), TagSize);
+        var fieldKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, master.ToArray(), 32, info: "xianjie field 1"u8.ToArray());
+        ciphers = new ThreadLocal<AesGcm>(() => new AesGcm(fieldKey, TagSize), trackAllValues: true);
         indexKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, master.ToArray(), 32, info: "xianjie index 1"u8.ToArray());
     }
 
@@ -56,7 +58,7 @@ internal sealed class Seal : IDisposable
         var box = new byte[1 + NonceSize + TagSize + text.Length];
         box[0] = Version;
         RandomNumberGenerator.Fill(box.AsSpan(1, NonceSize));
-        cipher.Encrypt(box.AsSpan(1, NonceSize), text, box.AsSpan(1 + NonceSize + TagSize), box.AsSpan(1 + NonceSize, TagSize), [Version, (byte)kind]);
+        ciphers.Value!.Encrypt(box.AsSpan(1, NonceSize), text, box.AsSpan(1 + NonceSize + TagSize), box.AsSpan(1 + NonceSize, TagSize), [Version, (byte)kind]);
         return box;
     }
 
@@ -68,7 +70,7 @@ internal sealed class Seal : IDisposable
         if (box.Length < 1 + NonceSize + TagSize || box[0] != Version)
             throw new CryptographicException("Not a sealed value of this version.");
         var text = new byte[box.Length - 1 - NonceSize - TagSize];
-        cipher.Decrypt(box.AsSpan(1, NonceSize), box.AsSpan(1 + NonceSize + TagSize), box.AsSpan(1 + NonceSize, TagSize), text, [Version, (byte)kind]);
+        ciphers.Value!.Decrypt(box.AsSpan(1, NonceSize), box.AsSpan(1 + NonceSize + TagSize), box.AsSpan(1 + NonceSize, TagSize), text, [Version, (byte)kind]);
         return text;
     }
 
@@ -83,5 +85,10 @@ internal sealed class Seal : IDisposable
         return hash[..16].ToArray();
     }
 
-    public void Dispose() => cipher.Dispose();
+    public void Dispose()
+    {
+        foreach (var cipher in ciphers.Values)
+            cipher.Dispose();
+        ciphers.Dispose();
+    }
 }
