@@ -1,3 +1,4 @@
+using Xianjie.Monitoring;
 using Xianjie.Overview;
 using Xianjie.Platform;
 using Xianjie.Registry;
@@ -22,6 +23,7 @@ internal static class Modules
         OverviewModule.Add(services);
         FieldsModule.Add(services);
         RegistryModule.Add(services);
+        MonitoringModule.Add(services);
         ImportModule.Add(services);
     }
 
@@ -29,6 +31,7 @@ internal static class Modules
     {
         OverviewModule.Map(app);
         RegistryModule.Map(app);
+        MonitoringModule.Map(app);
         ImportModule.Map(app);
     }
 }

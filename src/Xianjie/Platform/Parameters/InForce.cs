@@ -1,0 +1,67 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Xianjie.Platform.Data;
+using Xianjie.Platform.Time;
+using Xianjie.Screening.Identifiers;
+using Xianjie.Screening.Language;
+
+namespace Xianjie.Platform.Parameters;
+
+/// <summary>The values of rules/parameters.yaml, read once.</summary>
+internal sealed class ShippedParameters
+{
+    public ParameterBook Book { get; } = Load();
+
+    private static ParameterBook Load()
+    {
+        const string file = "parameters.yaml";
+        var (book, errors) = ParameterBook.Read(file, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "rules", file)));
+        return errors.Count == 0 ? book : throw new InvalidDataException($"{file}: {string.Join('；', errors)}");
+    }
+}
+
+/// <summary>Reads the parameters in force for the request: the county's own rows over the shipped values. Read once and kept.</summary>
+internal sealed class ParametersInForce(ShippedParameters shipped, XianjieDb db, Clock clock)
+{
+    private ParameterValues? read;
+
+    public async Task<ParameterValues> LoadAsync(CancellationToken ct) => read ??= await LoadAsync(shipped, db, clock.Today, ct);
+
+    /// <summary>For jobs, which open their own context.</summary>
+    public static async Task<ParameterValues> LoadAsync(ShippedParameters shipped, XianjieDb db, DateOnly today, CancellationToken ct) =>
+        new(shipped.Book, await db.Set<Parameter>().AsNoTracking().ToListAsync(ct), today);
+}
+
+/// <summary>Parameter values of a day by place; the longest matching place wins, then the latest start.</summary>
+internal sealed class ParameterValues(ParameterBook shipped, IReadOnlyList<Parameter> rows, DateOnly today)
+{
+    private readonly ILookup<string, Parameter> own = rows.ToLookup(r => r.Key, StringComparer.Ordinal);
+
+    /// <summary>A whole number.</summary>
+    /// <exception cref="InvalidOperationException">No value is in force: a key that no file defines is a mistake of the program.</exception>
+    public int Whole(string key, long division, string? dimension = null) =>
+        Find(key, division, today, dimension) is long value ? (int)value : throw new InvalidOperationException($"参数“{key}”没有生效的值。");
+
+    /// <summary>An amount in 分 on a day; null where the county has entered none.</summary>
+    public long? Fen(string key, long division, DateOnly? day = null, string? dimension = null) => Find(key, division, day ?? today, dimension) as long?;
+
+    private object? Find(string key, long division, DateOnly day, string? dimension)
+    {
+        if (shipped[key] is not { } parameter)
+            return null;
+        var mine = own[key].Select(r => Read(r, parameter.Type)).OfType<ParameterValue>().ToList();
+        return (mine.Count == 0 ? parameter : parameter with { Values = [.. parameter.Values, .. mine] })
+            .InForce(day, division.ToString("D12", CultureInfo.InvariantCulture), dimension);
+    }
+
+    private static ParameterValue? Read(Parameter row, ExprType type) => Value(row.Value, type) is { } value
+        ? new(row.Dimension, row.Division == 0 ? string.Empty : DivisionCode.From(row.Division).Prefix, row.ValidFrom, row.ValidTo, value, row.Basis) : null;
+
+    private static object? Value(string text, ExprType type) => type.Kind switch
+    {
+        ValueKind.Money => Money.TryParse(text, out var amount, out _) ? amount.Fen : null,
+        ValueKind.Int => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : null,
+        ValueKind.Decimal => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : null,
+        _ => text,
+    };
+}
