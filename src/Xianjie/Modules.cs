@@ -25,6 +25,7 @@ internal static class Modules
         RegistryModule.Add(services);
         MonitoringModule.Add(services);
         ImportModule.Add(services);
+        Comparison.ComparisonModule.Add(services);
     }
 
     public static void Map(WebApplication app)
@@ -33,5 +34,6 @@ internal static class Modules
         RegistryModule.Map(app);
         MonitoringModule.Map(app);
         ImportModule.Map(app);
+        Comparison.ComparisonModule.Map(app);
     }
 }

@@ -3,53 +3,74 @@ using Xianjie.Platform.Protection;
 
 namespace Xianjie.Platform.Files;
 
-/// <summary>Reads a stored file block by block, checking order and completeness as it goes.</summary>
+/// <summary>
+/// Reads a stored file block by block, checking order and completeness as it goes. Blocks are of one size, so that a reader may go
+/// back or jump (spreadsheets keep their directory at the end) without the file ever lying in clear on disk.
+/// </summary>
 internal sealed class OpenedFile(Stream file, Seal seal) : Stream
 {
+    private const int Room = 1 << 20, Overhead = 4 + 29 + 5;
     private byte[] block = [];
-    private int at;
-    private int number;
+    private int number = -1;
     private bool last;
+    private long position;
+
+    public override bool CanRead => true;
+    public override bool CanSeek => true;
+    public override bool CanWrite => false;
+    public override long Length { get; } = file.Length - ((file.Length + Room + Overhead - 1) / (Room + Overhead) * Overhead);
+
+    public override long Position
+    {
+        get => position;
+        set => position = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), "A position lies after the start of the file.");
+    }
 
     public override int Read(Span<byte> buffer)
     {
-        if (at >= block.Length && !Next())
+        var wanted = (int)(position / Room);
+        if (wanted != number && !Load(wanted))
+            return 0;
+        var at = (int)(position % Room) + 5;
+        if (at >= block.Length)
             return 0;
         var count = Math.Min(buffer.Length, block.Length - at);
         block.AsSpan(at, count).CopyTo(buffer);
-        at += count;
+        position += count;
         return count;
     }
 
-    private bool Next()
+    private bool Load(int wanted)
     {
-        if (last)
+        if (last && wanted > number)
             return false;
+        file.Position = wanted * (long)(Room + Overhead);
         Span<byte> head = stackalloc byte[4];
         if (file.ReadAtLeast(head, 4, throwOnEndOfStream: false) < 4)
             throw new InvalidDataException("The stored file is cut short.");
         var length = BinaryPrimitives.ReadInt32LittleEndian(head);
-        if (length is < 34 or > (1 << 20) + 64)
+        if (length is < 34 or > Room + 64)
             throw new InvalidDataException("The stored file is damaged.");
         var box = new byte[length];
-        file.ReadExactly(box);
+        if (file.ReadAtLeast(box, length, throwOnEndOfStream: false) < length)
+            throw new InvalidDataException("The stored file is cut short.");
         var plain = seal.OpenBytes(box, Sealed.File);
-        if (BinaryPrimitives.ReadInt32LittleEndian(plain) != number++)
+        if (BinaryPrimitives.ReadInt32LittleEndian(plain) != wanted)
             throw new InvalidDataException("Blocks of the stored file are out of order.");
-        last = plain[4] == 1;
-        block = plain;
-        at = 5;
-        return at < block.Length || Next();
+        (block, number, last) = (plain, wanted, plain[4] == 1);
+        return true;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
+    {
+        SeekOrigin.Current => position + offset,
+        SeekOrigin.End => Length + offset,
+        _ => offset,
+    };
+
     public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
     public override void SetLength(long value) => throw new NotSupportedException();
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

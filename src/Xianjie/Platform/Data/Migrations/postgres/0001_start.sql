@@ -53,6 +53,83 @@ CREATE TABLE change (
 );
 
 
+CREATE TABLE clue (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    household_no character varying(40) COLLATE "C" NOT NULL,
+    head_name character varying(120) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    kind character varying(40) COLLATE "C" NOT NULL,
+    risk character varying(40) COLLATE "C" NOT NULL,
+    cause character varying(120) COLLATE "C" NOT NULL,
+    title character varying(200) COLLATE "C" NOT NULL,
+    rules text COLLATE "C" NOT NULL,
+    department character varying(40) COLLATE "C" NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
+    priority integer NOT NULL,
+    found_on date NOT NULL,
+    last_hit_on date NOT NULL,
+    hits integer NOT NULL,
+    run_id uuid NOT NULL,
+    open_key character varying(240) COLLATE "C",
+    key character varying(240) COLLATE "C" NOT NULL,
+    dispatched_on date,
+    due date,
+    closed_on date,
+    outcome text COLLATE "C",
+    version integer NOT NULL,
+    CONSTRAINT pk_clue PRIMARY KEY (id)
+);
+
+
+CREATE TABLE clue_hit (
+    id uuid NOT NULL,
+    clue_id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    person_id uuid,
+    division bigint NOT NULL,
+    run_id uuid NOT NULL,
+    rule_id character varying(40) COLLATE "C" NOT NULL,
+    rule_hash character varying(16) COLLATE "C" NOT NULL,
+    as_of date NOT NULL,
+    fingerprint character varying(32) COLLATE "C" NOT NULL,
+    content_sealed bytea NOT NULL,
+    CONSTRAINT pk_clue_hit PRIMARY KEY (id)
+);
+
+
+CREATE TABLE delivery (
+    id uuid NOT NULL,
+    feed character varying(40) COLLATE "C" NOT NULL,
+    department character varying(40) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    file_id uuid NOT NULL,
+    file_name character varying(260) COLLATE "C" NOT NULL,
+    size bigint NOT NULL,
+    hash character varying(64) COLLATE "C" NOT NULL,
+    counting_hash character varying(64) COLLATE "C",
+    by character varying(140) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
+    job_id uuid,
+    columns text COLLATE "C",
+    part_id uuid,
+    errors_id uuid,
+    rows integer NOT NULL,
+    accepted integer NOT NULL,
+    refused integer NOT NULL,
+    unmatched integer NOT NULL,
+    duplicates integer NOT NULL,
+    first_day date,
+    last_day date,
+    notes text COLLATE "C",
+    withdrawn_by character varying(140) COLLATE "C",
+    withdraw_reason text COLLATE "C",
+    version integer NOT NULL,
+    CONSTRAINT pk_delivery PRIMARY KEY (id)
+);
+
+
 CREATE TABLE division (
     code bigint NOT NULL,
     name character varying(120) COLLATE "C" NOT NULL,
@@ -66,6 +143,17 @@ CREATE TABLE division (
     longitude double precision,
     latitude double precision,
     CONSTRAINT pk_division PRIMARY KEY (code)
+);
+
+
+CREATE TABLE feed_mapping (
+    id uuid NOT NULL,
+    feed character varying(40) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    columns text COLLATE "C" NOT NULL,
+    by character varying(140) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_feed_mapping PRIMARY KEY (id)
 );
 
 
@@ -328,6 +416,77 @@ CREATE TABLE person (
 );
 
 
+CREATE TABLE rule_switch (
+    id uuid NOT NULL,
+    rule_id character varying(40) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    is_on boolean NOT NULL,
+    reason character varying(400) COLLATE "C" NOT NULL,
+    by character varying(140) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_rule_switch PRIMARY KEY (id)
+);
+
+
+CREATE TABLE rule_version (
+    hash character varying(16) COLLATE "C" NOT NULL,
+    rule_id character varying(40) COLLATE "C" NOT NULL,
+    text text COLLATE "C" NOT NULL,
+    first_used_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_rule_version PRIMARY KEY (rule_id, hash)
+);
+
+
+CREATE TABLE run_count (
+    id uuid NOT NULL,
+    run_id uuid NOT NULL,
+    rule_id character varying(40) COLLATE "C" NOT NULL,
+    risk character varying(40) COLLATE "C" NOT NULL,
+    class character varying(20) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    hits integer NOT NULL,
+    households integer NOT NULL,
+    CONSTRAINT pk_run_count PRIMARY KEY (id)
+);
+
+
+CREATE TABLE screening_run (
+    id uuid NOT NULL,
+    division bigint NOT NULL,
+    as_of date NOT NULL,
+    month integer NOT NULL,
+    is_back_test boolean NOT NULL,
+    job_id uuid NOT NULL,
+    by character varying(140) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    households integer NOT NULL,
+    persons integer NOT NULL,
+    fact_rows bigint NOT NULL,
+    unmatched_fact_rows bigint NOT NULL,
+    hits integer NOT NULL,
+    new_clues integer NOT NULL,
+    joined integer NOT NULL,
+    repeated integer NOT NULL,
+    milliseconds integer NOT NULL,
+    rules text COLLATE "C" NOT NULL,
+    parameters text COLLATE "C" NOT NULL,
+    files text COLLATE "C" NOT NULL,
+    CONSTRAINT pk_screening_run PRIMARY KEY (id)
+);
+
+
+CREATE TABLE screening_schedule (
+    id uuid NOT NULL,
+    division bigint NOT NULL,
+    day integer NOT NULL,
+    hour integer NOT NULL,
+    is_on boolean NOT NULL,
+    next_at timestamp with time zone NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_screening_schedule PRIMARY KEY (id)
+);
+
+
 CREATE TABLE step_record (
     id uuid NOT NULL,
     process character varying(40) COLLATE "C" NOT NULL,
@@ -363,6 +522,44 @@ CREATE TABLE stored_file (
 );
 
 
+CREATE TABLE truth_row (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    division bigint NOT NULL,
+    at_risk boolean NOT NULL,
+    risk character varying(40) COLLATE "C" NOT NULL,
+    since date NOT NULL,
+    reason text COLLATE "C" NOT NULL,
+    rules text COLLATE "C" NOT NULL,
+    nature character varying(40) COLLATE "C" NOT NULL,
+    CONSTRAINT pk_truth_row PRIMARY KEY (id)
+);
+
+
+CREATE TABLE unmatched_row (
+    id uuid NOT NULL,
+    delivery_id uuid NOT NULL,
+    feed character varying(40) COLLATE "C" NOT NULL,
+    department character varying(40) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    row_number integer NOT NULL,
+    reason character varying(200) COLLATE "C" NOT NULL,
+    name character varying(120) COLLATE "C" NOT NULL,
+    citizen_id_sealed bytea,
+    citizen_id_index bytea,
+    in_part boolean NOT NULL,
+    row_sealed bytea NOT NULL,
+    candidates text COLLATE "C",
+    state character varying(40) COLLATE "C" NOT NULL,
+    person_id uuid,
+    decided_by character varying(140) COLLATE "C",
+    decided_at timestamp with time zone,
+    note text COLLATE "C",
+    version integer NOT NULL,
+    CONSTRAINT pk_unmatched_row PRIMARY KEY (id)
+);
+
+
 CREATE TABLE village_count (
     division bigint NOT NULL,
     households integer NOT NULL,
@@ -370,6 +567,22 @@ CREATE TABLE village_count (
     stamp uuid NOT NULL,
     cells text COLLATE "C" NOT NULL,
     CONSTRAINT pk_village_count PRIMARY KEY (division)
+);
+
+
+CREATE TABLE visit (
+    id uuid NOT NULL,
+    clue_id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    division bigint NOT NULL,
+    visited_on date NOT NULL,
+    visitors character varying(200) COLLATE "C" NOT NULL,
+    result character varying(40) COLLATE "C" NOT NULL,
+    note text COLLATE "C" NOT NULL,
+    by character varying(140) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    form_key uuid NOT NULL,
+    CONSTRAINT pk_visit PRIMARY KEY (id)
 );
 
 
@@ -406,7 +619,34 @@ CREATE INDEX ix_change_batch ON change (batch);
 CREATE INDEX ix_change_object_id_at ON change (object_id, at);
 
 
+CREATE INDEX ix_clue_division_state ON clue (division, state);
+
+
+CREATE INDEX ix_clue_household_id ON clue (household_id);
+
+
+CREATE UNIQUE INDEX ix_clue_open_key ON clue (open_key);
+
+
+CREATE INDEX ix_clue_state_priority_id ON clue (state, priority, id);
+
+
+CREATE UNIQUE INDEX ix_clue_hit_clue_id_fingerprint ON clue_hit (clue_id, fingerprint);
+
+
+CREATE INDEX ix_clue_hit_household_id ON clue_hit (household_id);
+
+
+CREATE INDEX ix_delivery_division_feed_at ON delivery (division, feed, at);
+
+
+CREATE UNIQUE INDEX ix_delivery_division_feed_counting_hash ON delivery (division, feed, counting_hash);
+
+
 CREATE INDEX ix_division_parent ON division (parent);
+
+
+CREATE UNIQUE INDEX ix_feed_mapping_division_feed ON feed_mapping (division, feed);
 
 
 CREATE INDEX ix_household_division_household_no ON household (division, household_no);
@@ -490,6 +730,18 @@ CREATE INDEX ix_person_phone_index ON person (phone_index);
 CREATE INDEX ix_person_pinyin_division ON person (pinyin, division);
 
 
+CREATE UNIQUE INDEX ix_rule_switch_division_rule_id ON rule_switch (division, rule_id);
+
+
+CREATE INDEX ix_run_count_run_id_rule_id ON run_count (run_id, rule_id);
+
+
+CREATE INDEX ix_screening_run_division_is_back_test_month_at ON screening_run (division, is_back_test, month, at);
+
+
+CREATE UNIQUE INDEX ix_screening_schedule_division ON screening_schedule (division);
+
+
 CREATE INDEX ix_step_record_process_step_left_at_due ON step_record (process, step, left_at, due);
 
 
@@ -497,6 +749,27 @@ CREATE INDEX ix_step_record_subject_entered_at ON step_record (subject, entered_
 
 
 CREATE INDEX ix_stored_file_by_at ON stored_file (by, at);
+
+
+CREATE INDEX ix_truth_row_household_id ON truth_row (household_id);
+
+
+CREATE INDEX ix_unmatched_row_citizen_id_index ON unmatched_row (citizen_id_index);
+
+
+CREATE INDEX ix_unmatched_row_delivery_id_state ON unmatched_row (delivery_id, state);
+
+
+CREATE INDEX ix_unmatched_row_division_state_id ON unmatched_row (division, state, id);
+
+
+CREATE INDEX ix_visit_clue_id ON visit (clue_id);
+
+
+CREATE UNIQUE INDEX ix_visit_form_key ON visit (form_key);
+
+
+CREATE INDEX ix_visit_household_id ON visit (household_id);
 
 
 CREATE INDEX ix_work_item_role_state_division_due ON work_item (role, state, division, due);

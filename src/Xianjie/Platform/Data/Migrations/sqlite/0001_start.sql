@@ -49,6 +49,80 @@ CREATE TABLE "change" (
 );
 
 
+CREATE TABLE "clue" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_clue" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "household_no" TEXT NOT NULL,
+    "head_name" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "risk" TEXT NOT NULL,
+    "cause" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "rules" TEXT NOT NULL,
+    "department" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "priority" INTEGER NOT NULL,
+    "found_on" TEXT NOT NULL,
+    "last_hit_on" TEXT NOT NULL,
+    "hits" INTEGER NOT NULL,
+    "run_id" TEXT NOT NULL,
+    "open_key" TEXT NULL,
+    "key" TEXT NOT NULL,
+    "dispatched_on" TEXT NULL,
+    "due" TEXT NULL,
+    "closed_on" TEXT NULL,
+    "outcome" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "clue_hit" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_clue_hit" PRIMARY KEY,
+    "clue_id" TEXT NOT NULL,
+    "household_id" TEXT NOT NULL,
+    "person_id" TEXT NULL,
+    "division" INTEGER NOT NULL,
+    "run_id" TEXT NOT NULL,
+    "rule_id" TEXT NOT NULL,
+    "rule_hash" TEXT NOT NULL,
+    "as_of" TEXT NOT NULL,
+    "fingerprint" TEXT NOT NULL,
+    "content_sealed" BLOB NOT NULL
+);
+
+
+CREATE TABLE "delivery" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_delivery" PRIMARY KEY,
+    "feed" TEXT NOT NULL,
+    "department" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "file_id" TEXT NOT NULL,
+    "file_name" TEXT NOT NULL,
+    "size" INTEGER NOT NULL,
+    "hash" TEXT NOT NULL,
+    "counting_hash" TEXT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "job_id" TEXT NULL,
+    "columns" TEXT NULL,
+    "part_id" TEXT NULL,
+    "errors_id" TEXT NULL,
+    "rows" INTEGER NOT NULL,
+    "accepted" INTEGER NOT NULL,
+    "refused" INTEGER NOT NULL,
+    "unmatched" INTEGER NOT NULL,
+    "duplicates" INTEGER NOT NULL,
+    "first_day" TEXT NULL,
+    "last_day" TEXT NULL,
+    "notes" TEXT NULL,
+    "withdrawn_by" TEXT NULL,
+    "withdraw_reason" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "division" (
     "code" INTEGER NOT NULL CONSTRAINT "pk_division" PRIMARY KEY,
     "name" TEXT NOT NULL,
@@ -61,6 +135,16 @@ CREATE TABLE "division" (
     "outline" TEXT NULL,
     "longitude" REAL NULL,
     "latitude" REAL NULL
+);
+
+
+CREATE TABLE "feed_mapping" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_feed_mapping" PRIMARY KEY,
+    "feed" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "columns" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL
 );
 
 
@@ -312,6 +396,73 @@ CREATE TABLE "person" (
 );
 
 
+CREATE TABLE "rule_switch" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_rule_switch" PRIMARY KEY,
+    "rule_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "is_on" INTEGER NOT NULL,
+    "reason" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL
+);
+
+
+CREATE TABLE "rule_version" (
+    "hash" TEXT NOT NULL,
+    "rule_id" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "first_used_at" TEXT NOT NULL,
+    CONSTRAINT "pk_rule_version" PRIMARY KEY ("rule_id", "hash")
+);
+
+
+CREATE TABLE "run_count" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_run_count" PRIMARY KEY,
+    "run_id" TEXT NOT NULL,
+    "rule_id" TEXT NOT NULL,
+    "risk" TEXT NOT NULL,
+    "class" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "hits" INTEGER NOT NULL,
+    "households" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "screening_run" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_screening_run" PRIMARY KEY,
+    "division" INTEGER NOT NULL,
+    "as_of" TEXT NOT NULL,
+    "month" INTEGER NOT NULL,
+    "is_back_test" INTEGER NOT NULL,
+    "job_id" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "households" INTEGER NOT NULL,
+    "persons" INTEGER NOT NULL,
+    "fact_rows" INTEGER NOT NULL,
+    "unmatched_fact_rows" INTEGER NOT NULL,
+    "hits" INTEGER NOT NULL,
+    "new_clues" INTEGER NOT NULL,
+    "joined" INTEGER NOT NULL,
+    "repeated" INTEGER NOT NULL,
+    "milliseconds" INTEGER NOT NULL,
+    "rules" TEXT NOT NULL,
+    "parameters" TEXT NOT NULL,
+    "files" TEXT NOT NULL
+);
+
+
+CREATE TABLE "screening_schedule" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_screening_schedule" PRIMARY KEY,
+    "division" INTEGER NOT NULL,
+    "day" INTEGER NOT NULL,
+    "hour" INTEGER NOT NULL,
+    "is_on" INTEGER NOT NULL,
+    "next_at" TEXT NOT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "step_record" (
     "id" TEXT NOT NULL CONSTRAINT "pk_step_record" PRIMARY KEY,
     "process" TEXT NOT NULL,
@@ -345,12 +496,63 @@ CREATE TABLE "stored_file" (
 );
 
 
+CREATE TABLE "truth_row" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_truth_row" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "at_risk" INTEGER NOT NULL,
+    "risk" TEXT NOT NULL,
+    "since" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "rules" TEXT NOT NULL,
+    "nature" TEXT NOT NULL
+);
+
+
+CREATE TABLE "unmatched_row" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_unmatched_row" PRIMARY KEY,
+    "delivery_id" TEXT NOT NULL,
+    "feed" TEXT NOT NULL,
+    "department" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "row_number" INTEGER NOT NULL,
+    "reason" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "citizen_id_sealed" BLOB NULL,
+    "citizen_id_index" BLOB NULL,
+    "in_part" INTEGER NOT NULL,
+    "row_sealed" BLOB NOT NULL,
+    "candidates" TEXT NULL,
+    "state" TEXT NOT NULL,
+    "person_id" TEXT NULL,
+    "decided_by" TEXT NULL,
+    "decided_at" TEXT NULL,
+    "note" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "village_count" (
     "division" INTEGER NOT NULL CONSTRAINT "pk_village_count" PRIMARY KEY,
     "households" INTEGER NOT NULL,
     "people" INTEGER NOT NULL,
     "stamp" TEXT NOT NULL,
     "cells" TEXT NOT NULL
+);
+
+
+CREATE TABLE "visit" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_visit" PRIMARY KEY,
+    "clue_id" TEXT NOT NULL,
+    "household_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "visited_on" TEXT NOT NULL,
+    "visitors" TEXT NOT NULL,
+    "result" TEXT NOT NULL,
+    "note" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "form_key" TEXT NOT NULL
 );
 
 
@@ -386,7 +588,34 @@ CREATE INDEX "ix_change_batch" ON "change" ("batch");
 CREATE INDEX "ix_change_object_id_at" ON "change" ("object_id", "at");
 
 
+CREATE INDEX "ix_clue_division_state" ON "clue" ("division", "state");
+
+
+CREATE INDEX "ix_clue_household_id" ON "clue" ("household_id");
+
+
+CREATE UNIQUE INDEX "ix_clue_open_key" ON "clue" ("open_key");
+
+
+CREATE INDEX "ix_clue_state_priority_id" ON "clue" ("state", "priority", "id");
+
+
+CREATE UNIQUE INDEX "ix_clue_hit_clue_id_fingerprint" ON "clue_hit" ("clue_id", "fingerprint");
+
+
+CREATE INDEX "ix_clue_hit_household_id" ON "clue_hit" ("household_id");
+
+
+CREATE INDEX "ix_delivery_division_feed_at" ON "delivery" ("division", "feed", "at");
+
+
+CREATE UNIQUE INDEX "ix_delivery_division_feed_counting_hash" ON "delivery" ("division", "feed", "counting_hash");
+
+
 CREATE INDEX "ix_division_parent" ON "division" ("parent");
+
+
+CREATE UNIQUE INDEX "ix_feed_mapping_division_feed" ON "feed_mapping" ("division", "feed");
 
 
 CREATE INDEX "ix_household_division_household_no" ON "household" ("division", "household_no");
@@ -470,6 +699,18 @@ CREATE INDEX "ix_person_phone_index" ON "person" ("phone_index");
 CREATE INDEX "ix_person_pinyin_division" ON "person" ("pinyin", "division");
 
 
+CREATE UNIQUE INDEX "ix_rule_switch_division_rule_id" ON "rule_switch" ("division", "rule_id");
+
+
+CREATE INDEX "ix_run_count_run_id_rule_id" ON "run_count" ("run_id", "rule_id");
+
+
+CREATE INDEX "ix_screening_run_division_is_back_test_month_at" ON "screening_run" ("division", "is_back_test", "month", "at");
+
+
+CREATE UNIQUE INDEX "ix_screening_schedule_division" ON "screening_schedule" ("division");
+
+
 CREATE INDEX "ix_step_record_process_step_left_at_due" ON "step_record" ("process", "step", "left_at", "due");
 
 
@@ -477,6 +718,27 @@ CREATE INDEX "ix_step_record_subject_entered_at" ON "step_record" ("subject", "e
 
 
 CREATE INDEX "ix_stored_file_by_at" ON "stored_file" ("by", "at");
+
+
+CREATE INDEX "ix_truth_row_household_id" ON "truth_row" ("household_id");
+
+
+CREATE INDEX "ix_unmatched_row_citizen_id_index" ON "unmatched_row" ("citizen_id_index");
+
+
+CREATE INDEX "ix_unmatched_row_delivery_id_state" ON "unmatched_row" ("delivery_id", "state");
+
+
+CREATE INDEX "ix_unmatched_row_division_state_id" ON "unmatched_row" ("division", "state", "id");
+
+
+CREATE INDEX "ix_visit_clue_id" ON "visit" ("clue_id");
+
+
+CREATE UNIQUE INDEX "ix_visit_form_key" ON "visit" ("form_key");
+
+
+CREATE INDEX "ix_visit_household_id" ON "visit" ("household_id");
 
 
 CREATE INDEX "ix_work_item_role_state_division_due" ON "work_item" ("role", "state", "division", "due");

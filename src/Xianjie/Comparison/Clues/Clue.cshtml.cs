@@ -1,0 +1,131 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Xianjie.Comparison.Rules;
+using Xianjie.Platform.Access;
+using Xianjie.Platform.Changes;
+using Xianjie.Platform.Data;
+using Xianjie.Platform.Divisions;
+using Xianjie.Platform.Time;
+using Xianjie.Platform.Web;
+
+namespace Xianjie.Comparison.Clues;
+
+/// <summary>One clue: what was found, by which rule at which values, on which rows; and what to do with it.</summary>
+[Requires(Permissions.CluesRead)]
+internal sealed class CluePage(XianjieDb db, ClueDesk desk, RuleBook book, Evidence evidence, Places places, CurrentUser user, Clock clock, WorkingDays calendar) : PageModel
+{
+    public Clue Clue { get; private set; } = null!;
+    public IReadOnlyList<ShownHit> Hits { get; private set; } = [];
+    public IReadOnlyList<Clue> Others { get; private set; } = [];
+    public IReadOnlyList<Visit> Visits { get; private set; } = [];
+    public IReadOnlyList<Change> History { get; private set; } = [];
+
+    [BindProperty]
+    public VisitForm Form { get; set; } = new();
+
+    public bool MayDispatch => user.May(Permissions.CluesDispatch) && Clue.State == ClueState.待核查;
+    public bool MayVisit => user.May(Permissions.CluesVisit) && Clue.IsOpen;
+    public bool MayWithdraw => user.May(Permissions.CluesDispatch) && Clue.IsOpen;
+    public bool MaySeeRules => user.May(Permissions.RulesRead);
+    public string Place => places.Path(Clue.Division);
+    public DateOnly Due { get; private set; }
+
+    public string RuleTitle(string id) => book.Rules[id]?.Title ?? id;
+
+    public IReadOnlyList<Step> Steps =>
+    [
+        new("发现", StepState.Done, Clue.Department, Clue.FoundOn),
+        new("派发", Clue.DispatchedOn is not null || !Clue.IsOpen ? StepState.Done : StepState.Now, null, Clue.DispatchedOn),
+        new("入户核实", Clue.State == ClueState.核查中 ? StepState.Now : Clue.IsOpen ? StepState.Waiting : StepState.Done, places.Name(Clue.Division), Clue.ClosedOn ?? Clue.DispatchedOn,
+            Clue.State == ClueState.核查中 && Clue.Due is { } due ? calendar.Between(clock.Today, due) : null,
+            Clue.DispatchedOn is { } sent && Clue.Due is { } end ? calendar.Between(sent, end) : null),
+        new(Clue.IsOpen ? "结果" : Clue.State.ToString(), Clue.IsOpen ? StepState.Waiting : StepState.Done, null, Clue.ClosedOn),
+    ];
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
+    {
+        if (!await FindAsync(id, ct))
+            return NotFound();
+        Form = new VisitForm { FormKey = Guid.CreateVersion7(), Version = Clue.Version, VisitedOn = clock.Today };
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostDispatchAsync(Guid id, int version, CancellationToken ct)
+    {
+        if (!user.May(Permissions.CluesDispatch))
+            return Forbid();
+        if (!await FindAsync(id, ct))
+            return NotFound();
+        if (Clue.Version != version || await desk.DispatchAsync([id], ct) == 0)
+            return StatusCode(StatusCodes.Status409Conflict);
+        await db.SaveChangesAsync(ct);
+        TempData["Notice"] = "已派发到村。";
+        return new SeeOtherResult($"/clues/{id}");
+    }
+
+    public async Task<IActionResult> OnPostVisitAsync(Guid id, CancellationToken ct)
+    {
+        if (!user.May(Permissions.CluesVisit))
+            return Forbid();
+        if (!await FindAsync(id, ct))
+            return NotFound();
+        var report = Form.Report();
+        if (Clue.IsOpen)
+        {
+            foreach (var (field, words) in await desk.FaultsAsync(Clue, report, ct))
+                ModelState.AddModelError($"Form.{field}", words);
+            if (!ModelState.IsValid)
+                return Page();
+        }
+        var answer = await desk.RecordAsync(Clue, report, ct);
+        if (answer == VisitAnswer.Stale)
+            return StatusCode(StatusCodes.Status409Conflict);
+        TempData["Notice"] = answer == VisitAnswer.Recorded ? "核实结果已记录，待办已办结。" : "这份核实结果之前已经记录过，没有重复记录。";
+        return new SeeOtherResult($"/clues/{id}");
+    }
+
+    public async Task<IActionResult> OnPostWithdrawAsync(Guid id, int version, string? reason, CancellationToken ct)
+    {
+        if (!user.May(Permissions.CluesDispatch))
+            return Forbid();
+        if (!await FindAsync(id, ct))
+            return NotFound();
+        if (Clue.Version != version || !Clue.IsOpen)
+            return StatusCode(StatusCodes.Status409Conflict);
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            ModelState.AddModelError("reason", "请写明撤回的原因。");
+            return Page();
+        }
+        await desk.WithdrawAsync(Clue, reason.Trim(), ct);
+        TempData["Notice"] = "线索已撤回。";
+        return new SeeOtherResult($"/clues/{id}");
+    }
+
+    private async Task<bool> FindAsync(Guid id, CancellationToken ct)
+    {
+        if (await db.Set<Clue>().FirstOrDefaultAsync(c => c.Id == id, ct) is not { } clue)
+            return false;
+        Clue = clue;
+        Hits = [.. (await db.Set<ClueHit>().AsNoTracking().Where(h => h.ClueId == id).OrderByDescending(h => h.AsOf).ThenBy(h => h.RuleId).Take(100).ToListAsync(ct)).Select(evidence.Open)];
+        Others = await db.Set<Clue>().AsNoTracking().Where(c => c.HouseholdId == clue.HouseholdId && c.Id != id).OrderByDescending(c => c.FoundOn).Take(20).ToListAsync(ct);
+        Visits = await db.Set<Visit>().AsNoTracking().Where(v => v.ClueId == id).OrderByDescending(v => v.At).ToListAsync(ct);
+        History = await db.Set<Change>().AsNoTracking().Where(c => c.ObjectId == id).OrderByDescending(c => c.At).Take(50).ToListAsync(ct);
+        Due = await desk.DueAsync(clue.Division, ct);
+        return true;
+    }
+}
+
+/// <summary>The visit form; the key is made with the form, so that sending it twice records it once.</summary>
+internal sealed class VisitForm
+{
+    public Guid FormKey { get; set; }
+    public int Version { get; set; }
+    public DateOnly? VisitedOn { get; set; }
+    public string? Visitors { get; set; }
+    public string? Result { get; set; }
+    public string? Note { get; set; }
+
+    public VisitReport Report() => new(FormKey, Version, VisitedOn, Visitors, Enum.TryParse<ClueState>(Result, out var result) ? result : null, Note);
+}

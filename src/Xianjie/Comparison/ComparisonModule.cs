@@ -1,0 +1,38 @@
+using Xianjie.Comparison.Clues;
+using Xianjie.Comparison.Feeds;
+using Xianjie.Comparison.Figures;
+using Xianjie.Comparison.Rules;
+using Xianjie.Comparison.Runs;
+using Xianjie.Platform.Access;
+using Xianjie.Platform.Indicators;
+using Xianjie.Platform.Jobs;
+using Xianjie.Platform.Web.Menu;
+
+namespace Xianjie.Comparison;
+
+/// <summary>比对: department files in, rules over them, clues out and to the villages.</summary>
+internal sealed class ComparisonModule : IModule
+{
+    public static void Add(IServiceCollection services)
+    {
+        services.AddSingleton<RuleBook>();
+        services.AddSingleton<WhatIf>();
+        services.AddSingleton<Evidence>();
+        services.AddSingleton<Schedules>();
+        services.AddScoped<FeedDesk>();
+        services.AddScoped<Upload>();
+        services.AddScoped<ClueDesk>();
+        services.AddScoped<RuleScores>();
+        services.AddScoped<IJobHandler, ReadDelivery>();
+        services.AddScoped<IJobHandler, ScreeningJob>();
+        services.AddScoped<IFigures, ClueFigures>();
+        services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 20, "线索", "/clues", Permissions.CluesRead));
+        services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 21, "月度比对", "/screening", Permissions.ScreeningRun));
+        services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 22, "比对规则", "/rules", Permissions.RulesRead));
+        services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 23, "部门送数", "/feeds", Permissions.FeedsRead));
+    }
+
+    public static void Map(WebApplication app)
+    {
+    }
+}
