@@ -1,5 +1,12 @@
+using Xianjie.Platform.Access;
+using Xianjie.Platform.Indicators;
+using Xianjie.Platform.Web.Menu;
 using Xianjie.Registry.Counts;
+using Xianjie.Registry.Households;
 using Xianjie.Registry.Households.Book;
+using Xianjie.Registry.Households.Record;
+using Xianjie.Registry.People;
+using Xianjie.Registry.Search;
 
 namespace Xianjie.Registry;
 
@@ -10,9 +17,16 @@ internal sealed class RegistryModule : IModule
     {
         services.AddSingleton<CountCache>();
         services.AddScoped<HouseholdCounts>();
+        services.AddScoped<IFigures, HouseholdFigures>();
         services.AddScoped<HouseholdBook>();
         services.AddScoped<Undo>();
+        services.AddScoped<HouseholdPages>();
+        services.AddScoped<PeopleFinder>();
+        services.AddScoped<Sources>();
+        services.AddScoped<ChangeWords>();
+        services.AddScoped<ISaveCheck, MemberCheck>();
+        services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 1, "农户名册", "/households", Permissions.HouseholdsRead));
     }
 
-    public static void Map(WebApplication app) => _ = app;
+    public static void Map(WebApplication app) => FileDownload.Map(app);
 }

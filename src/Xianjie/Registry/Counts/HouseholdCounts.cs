@@ -33,7 +33,7 @@ internal sealed class HouseholdCounts(XianjieDb db, CountCache cache)
             var villages = await ByVillageAsync(query, ct);
             return new(villages.Sum(v => (long)v.Households), villages.Sum(v => (long)v.People));
         }
-        var people = await query.Apply(db).Select(h => h.MemberCount ?? 0).Take(Bound + 1).ToListAsync(ct);
+        var people = await query.Apply(db).OrderBy(h => h.Division).ThenBy(h => h.HouseholdNo).Select(h => h.MemberCount ?? 0).Take(Bound + 1).ToListAsync(ct);
         return people.Count <= Bound ? new(people.Count, people.Sum()) : new(Bound, people.Take(Bound).Sum(), OrMore: true);
     }
 

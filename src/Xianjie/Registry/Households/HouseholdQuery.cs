@@ -100,9 +100,10 @@ internal sealed record HouseholdQuery
         if (Name is not null)
         {
             // A bound on both: one surname is a tenth of a county.
-            var found = Prefix.ByName(db.Set<Person>().Where(p => p.State == PersonState.Present || Archived), Name)
-                .Select(p => p.HouseholdId).Take(4 * HouseholdCounts.Bound);
-            rows = rows.Where(h => found.Contains(h.Id));
+            var ways = Prefix.ByName(db.Set<Person>().Where(p => p.State == PersonState.Present || Archived), Name)
+                .Select(w => w.Take(2 * HouseholdCounts.Bound).Select(p => p.HouseholdId)).ToList();
+            var (first, last) = (ways[0], ways[^1]);
+            rows = ways.Count == 1 ? rows.Where(h => first.Contains(h.Id)) : rows.Where(h => first.Contains(h.Id) || last.Contains(h.Id));
         }
         return rows;
     }

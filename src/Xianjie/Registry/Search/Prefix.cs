@@ -18,20 +18,21 @@ internal static class Prefix
         return households.Where(h => string.Compare(h.HouseholdNo, no) >= 0 && string.Compare(h.HouseholdNo, end) < 0);
     }
 
-    /// <summary>People whose name, pinyin or initials begin with the text. Short Latin text is read as initials first.</summary>
-    public static IQueryable<Person> ByName(IQueryable<Person> people, string text)
+    /// <summary>
+    /// People whose name, pinyin or initials begin with the text: one or two queries, each in the order of an index, so that a page of
+    /// them is read without the rest.
+    /// </summary>
+    public static IReadOnlyList<IQueryable<Person>> ByName(IQueryable<Person> people, string text)
     {
         if (!IsLatin(text))
         {
             var end = End(text);
-            return people.Where(p => string.Compare(p.Name, text) >= 0 && string.Compare(p.Name, end) < 0);
+            return [people.Where(p => string.Compare(p.Name, text) >= 0 && string.Compare(p.Name, end) < 0).OrderBy(p => p.Name).ThenBy(p => p.Division)];
         }
         var letters = new string([.. text.Where(char.IsAsciiLetter)]).ToLowerInvariant();
         var last = End(letters);
-        // Initials hold no vowels but a, e and o at a word's start: what cannot be initials is looked up as pinyin alone.
-        return letters.Length > 4
-            ? people.Where(p => string.Compare(p.Pinyin, letters) >= 0 && string.Compare(p.Pinyin, last) < 0)
-            : people.Where(p => p.Initials == letters || (string.Compare(p.Pinyin, letters) >= 0 && string.Compare(p.Pinyin, last) < 0));
+        var spelled = people.Where(p => string.Compare(p.Pinyin, letters) >= 0 && string.Compare(p.Pinyin, last) < 0).OrderBy(p => p.Pinyin).ThenBy(p => p.Division);
+        return letters.Length > 4 ? [spelled] : [people.Where(p => p.Initials == letters).OrderBy(p => p.Division), spelled];
     }
 #pragma warning restore CA1309
 }

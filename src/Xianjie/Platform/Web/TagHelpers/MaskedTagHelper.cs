@@ -27,7 +27,8 @@ public sealed class MaskedTagHelper : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "masked");
         output.Content.SetContent(string.IsNullOrEmpty(Value) ? "—" : Value);
-        if (string.IsNullOrEmpty(Value) || Reveal is null) return;
+        // An attribute whose expression is null arrives as empty text.
+        if (string.IsNullOrEmpty(Value) || string.IsNullOrEmpty(Reveal)) return;
         var href = ViewContext.HttpContext.Request.PathBase + Reveal;
         var link = FieldTagHelper.Part("a", "reveal", "查看原文");
         link.Attributes["href"] = href;

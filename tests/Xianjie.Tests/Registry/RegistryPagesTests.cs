@@ -1,0 +1,278 @@
+using System.Net;
+using AngleSharp.Dom;
+using Microsoft.EntityFrameworkCore;
+using Xianjie.Platform.Changes;
+using Xianjie.Registry.Households;
+using Xianjie.Registry.People;
+using Xianjie.Tests.Setup;
+
+namespace Xianjie.Tests.Registry;
+
+public sealed class RegistryPagesTests
+{
+    public static TheoryData<string> Databases => TestDatabases.All;
+    private const string IdOfZhang = "11010519491231002X";
+
+    private static Dictionary<string, string> NewHousehold(string no = "QH-0001", long village = Site.VillageA1) => new()
+    {
+        ["f.household_no"] = no, ["f.division"] = village.ToString(System.Globalization.CultureInfo.InvariantCulture), ["f.household_type"] = "脱贫不稳定户",
+        ["f.risk_state"] = "未消除风险监测户", ["f.risks"] = "因病", ["f.phone"] = "13800001234", ["f.name"] = "张三", ["f.citizen_id"] = IdOfZhang, ["Why"] = "新识别",
+        ["f.is_relocated"] = "是",
+    };
+
+    private static async Task<Guid> CreateAsync(Visitor visitor, Dictionary<string, string>? fields = null)
+    {
+        var answer = await visitor.PostAsync("/households/new", fields ?? NewHousehold());
+        Assert.True(answer.StatusCode == HttpStatusCode.SeeOther, (await Visitor.ReadAsync(answer)).QuerySelector("#form-errors")?.TextContent);
+        return Guid.Parse(answer.Headers.Location!.ToString().Split('/', '?')[2]);
+    }
+
+    private static string Words(IDocument page) => page.Body!.TextContent;
+
+    private static async Task<Dictionary<string, string>> FormAsync(Visitor visitor, string path)
+    {
+        var fields = new Dictionary<string, string>();
+        foreach (var control in (await visitor.PageAsync(path)).QuerySelectorAll("main form [name]"))
+        {
+            if (control.GetAttribute("type") is "checkbox" && !control.HasAttribute("checked"))
+                continue;
+            fields[control.GetAttribute("name")!] = control.LocalName == "select" ? control.QuerySelector("option[selected]") is { } o ? o.GetAttribute("value") ?? o.TextContent : "" : control.GetAttribute("value") ?? control.TextContent;
+        }
+        fields.Remove("__RequestVerificationToken");
+        return fields;
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_new_household_is_listed_counted_found_and_shown_with_its_sealed_values_masked(string database)
+    {
+        await using var site = await Site.StartAsync(database);
+        var clerk = await site.SignInAsync("clerk");
+        var id = await CreateAsync(clerk);
+        var list = await clerk.PageAsync("/households?type=" + Uri.EscapeDataString("脱贫不稳定户") + "&risk=" + Uri.EscapeDataString("因病") + "&mark=relocated");
+        Assert.Contains("张三", Words(list), StringComparison.Ordinal);
+        Assert.Equal(["1", "1"], list.QuerySelectorAll(".total b").Select(b => b.TextContent));
+        Assert.Empty((await clerk.PageAsync("/households?mark=water")).QuerySelectorAll("tbody tr"));
+        foreach (var text in new[] { "张三", "zhangsan", "zs", "QH-0001", "002x", "13800001234", IdOfZhang })
+        {
+            var answer = await clerk.GetAsync("/search?q=" + Uri.EscapeDataString(text));
+            Assert.True(answer.Headers.Location?.ToString() == $"/households/{id}" || Words(await Visitor.ReadAsync(answer)).Contains("张三", StringComparison.Ordinal), text);
+        }
+        foreach (var tab in new[] { "basic", "members", "income", "living", "measures", "files", "trail" })
+        {
+            var page = await clerk.PageAsync($"/households/{id}?tab={tab}");
+            Assert.DoesNotContain(IdOfZhang, page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+            Assert.DoesNotContain("13800001234", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        }
+        Assert.Contains("110***********002X", Words(await clerk.PageAsync($"/households/{id}?tab=members")), StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_wrong_form_comes_back_with_everything_typed_and_leaves_nothing(string database)
+    {
+        await using var site = await Site.StartAsync(database);
+        var clerk = await site.SignInAsync("clerk");
+        var fields = NewHousehold();
+        fields["f.citizen_id"] = "110105194912310021";
+        fields["f.household_type"] = "某户";
+        var answer = await clerk.PostAsync("/households/new", fields);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        var page = await Visitor.ReadAsync(answer);
+        Assert.Equal("QH-0001", page.QuerySelector("#f_household_no")!.GetAttribute("value"));
+        Assert.Contains("“户类型”没有“某户”这个值", Words(page), StringComparison.Ordinal);
+        await using var db = site.Open();
+        Assert.False(await db.Set<Household>().AnyAsync());
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_masked_value_is_shown_for_a_purpose_and_the_look_is_recorded(string database)
+    {
+        await using var site = await Site.StartAsync(database);
+        var clerk = await site.SignInAsync("clerk");
+        var id = await CreateAsync(clerk);
+        var path = $"/households/{id}/reveal/household/{id}/phone";
+        Assert.DoesNotContain("13800001234", Words(await clerk.PageAsync(path)), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await clerk.PostAsync(path, [])).StatusCode);
+        var answer = await clerk.PostAsync(path, new() { ["Purpose"] = "入户核实" });
+        Assert.Contains("13800001234", Words(await Visitor.ReadAsync(answer)), StringComparison.Ordinal);
+        await using var db = site.Open();
+        var look = await db.Set<Change>().SingleAsync(c => c.What == "查看原文");
+        Assert.Equal((id, "入户核实", "联系电话"), (look.ObjectId, look.Why, look.Evidence));
+        var collector = await site.SignInAsync("collector");
+        Assert.NotEqual(HttpStatusCode.OK, (await collector.GetAsync(path)).StatusCode);
+        Assert.Empty((await collector.PageAsync($"/households/{id}")).QuerySelectorAll(".reveal"));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task An_edit_is_recorded_field_by_field_and_a_stale_one_shows_both_versions(string database)
+    {
+        await using var site = await Site.StartAsync(database);
+        var (first, second) = (await site.SignInAsync("clerk"), await site.SignInAsync("monitor"));
+        var id = await CreateAsync(first);
+        var (mine, theirs) = (await FormAsync(first, $"/households/{id}/edit"), await FormAsync(second, $"/households/{id}/edit"));
+        (mine["f.group_name"], mine["Why"]) = ("一组", "入户核实");
+        Assert.Equal(HttpStatusCode.SeeOther, (await first.PostAsync($"/households/{id}/edit", mine)).StatusCode);
+        (theirs["f.group_name"], theirs["Why"]) = ("二组", "更正错误");
+        var answer = await second.PostAsync($"/households/{id}/edit", theirs);
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        var page = await Visitor.ReadAsync(answer);
+        Assert.Contains(page.QuerySelectorAll(".notice tr"), r => r.TextContent.Contains("二组", StringComparison.Ordinal) && r.TextContent.Contains("一组", StringComparison.Ordinal));
+        theirs["Version"] = page.QuerySelector("input[name=Version]")!.GetAttribute("value")!;
+        Assert.Equal(HttpStatusCode.SeeOther, (await second.PostAsync($"/households/{id}/edit", theirs)).StatusCode);
+        var trail = Words(await first.PageAsync($"/households/{id}?tab=trail"));
+        Assert.Matches(@"村民小组：\s*一组\s*→\s*二组", trail);
+        Assert.Contains("入户核实", trail, StringComparison.Ordinal);
+        await using var db = site.Open();
+        var household = await db.Set<Household>().SingleAsync();
+        Assert.Equal(("二组", "因病", "脱贫不稳定户"), (household.GroupName, household.Risks, household.HouseholdType));
+        Assert.NotNull(household.PhoneSealed);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_doubt_needs_a_word_and_an_error_is_refused(string database)
+    {
+        await using var site = await Site.StartAsync(database);
+        var clerk = await site.SignInAsync("clerk");
+        var id = await CreateAsync(clerk);
+        var child = new Dictionary<string, string>
+        {
+            ["f.reason"] = "新生儿", ["Day"] = "2026-10-01", ["Why"] = "户主申报", ["f.name"] = "张小", ["f.relation"] = "之子", ["f.birth_date"] = "2009-05-01", ["f.school_state"] = "小学",
+            ["Version"] = "1",
+        };
+        var path = $"/households/{id}/members/new";
+        var answer = await clerk.PostAsync(path, child);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains("学段为小学，年龄 17 岁", Words(await Visitor.ReadAsync(answer)), StringComparison.Ordinal);
+        child["Ignore"] = "随班就读";
+        Assert.Equal(HttpStatusCode.SeeOther, (await clerk.PostAsync(path, child)).StatusCode);
+        var trail = Words(await clerk.PageAsync($"/households/{id}?tab=trail"));
+        Assert.Contains("随班就读", trail, StringComparison.Ordinal);
+        Assert.Contains("撤销“新增成员”", trail, StringComparison.Ordinal);
+        var undo = await FormAsync(clerk, $"/households/{id}/undo");
+        undo["Why"] = "填错";
+        Assert.Equal(HttpStatusCode.SeeOther, (await clerk.PostAsync($"/households/{id}/undo", undo)).StatusCode);
+        await using var db = site.Open();
+        Assert.Equal(1, await db.Set<Person>().CountAsync());
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Income_is_added_up_and_a_wrong_total_is_refused_with_the_right_one(string database)
+    {
+        await using var site = await Site.StartAsync(database);
+        var clerk = await site.SignInAsync("clerk");
+        var id = await CreateAsync(clerk);
+        var path = $"/households/{id}/incomes/2025";
+        var fields = new Dictionary<string, string> { ["f.wage"] = "12000", ["p.务工"] = "10000", ["f.business_cost"] = "500", ["Why"] = "年度收入采集", ["Version"] = "0" };
+        var answer = await clerk.PostAsync(path, fields);
+        Assert.Contains("应等于各分项之和 10000.00 元", Words(await Visitor.ReadAsync(answer)), StringComparison.Ordinal);
+        fields["f.wage"] = "";
+        Assert.Equal(HttpStatusCode.SeeOther, (await clerk.PostAsync(path, fields)).StatusCode);
+        await using var db = site.Open();
+        var income = await db.Set<IncomeYear>().SingleAsync();
+        Assert.Equal((1_000_000, 950_000, 950_000), (income.Wage, income.Net, income.PerCapita));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Conditions_measures_and_files_are_kept_with_the_household(string database)
+    {
+        await using var site = await Site.StartAsync(database);
+        var clerk = await site.SignInAsync("clerk");
+        var id = await CreateAsync(clerk);
+        Assert.Equal(HttpStatusCode.SeeOther, (await clerk.PostAsync($"/households/{id}/living", new() { ["f.house_grade"] = "D级", ["f.house_area_m2"] = "86.5", ["Why"] = "入户核实", ["Version"] = "0" })).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await clerk.PostAsync($"/households/{id}/measures/new", new() { ["f.measure_group"] = "健康帮扶", ["f.measure"] = "医疗救助", ["f.amount"] = "1200.50", ["Why"] = "入户核实", ["Version"] = "0" })).StatusCode);
+        Assert.Single((await clerk.PageAsync("/households?mark=house")).QuerySelectorAll("#households tbody tr"));
+        Assert.Contains("1200.5", Words(await clerk.PageAsync($"/households/{id}?tab=measures")), StringComparison.Ordinal);
+        var refused = await clerk.PostAsync($"/households/{id}/files/new", [], ("Upload", "run.exe", [1, 2, 3]));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await clerk.PostAsync($"/households/{id}/files/new", [], ("Upload", "证明.pdf", [37, 80, 68, 70]))).StatusCode);
+        var link = (await clerk.PageAsync($"/households/{id}?tab=files")).QuerySelector("tbody a")!.GetAttribute("href")!;
+        Assert.Equal([37, 80, 68, 70], await (await clerk.GetAsync(link)).Content.ReadAsByteArrayAsync());
+        Assert.Equal(HttpStatusCode.NotFound, (await (await site.SignInAsync("clerk-b")).GetAsync(link)).StatusCode);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_clerk_sees_counts_and_infers_nothing_of_another_township(string database)
+    {
+        await using var site = await Site.StartAsync(database);
+        var (own, foreign) = (await site.SignInAsync("clerk"), await site.SignInAsync("clerk-b"));
+        var id = await CreateAsync(own);
+        Guid person;
+        await using (var db = site.Open())
+            person = await db.Set<Person>().Select(p => p.Id).SingleAsync();
+        foreach (var path in new[]
+        {
+            "", "?tab=members", "?tab=trail", "?tab=files", "/edit", "/living", "/incomes/2025", "/measures/new", "/files/new", "/head", "/split", "/merge", "/dissolve", "/undo", "/members/new",
+            $"/members/{person}", $"/members/{person}/edit", $"/members/{person}/remove", $"/members/{person}/move", $"/reveal/household/{id}/phone", $"/reveal/member/{person}/citizen_id",
+        })
+            Assert.True((await foreign.GetAsync($"/households/{id}{path}")).StatusCode == HttpStatusCode.NotFound, path);
+        foreach (var query in new[] { "", "?name=zs", "?no=QH", "?type=" + Uri.EscapeDataString("脱贫不稳定户"), "?archived=1" })
+        {
+            var list = await foreign.PageAsync("/households" + query);
+            Assert.DoesNotContain("张三", Words(list), StringComparison.Ordinal);
+            Assert.Equal("0", list.QuerySelector(".total b")!.TextContent);
+        }
+        Assert.Equal(HttpStatusCode.NotFound, (await foreign.GetAsync($"/households?division={Site.VillageA1}")).StatusCode);
+        foreach (var text in new[] { "张三", "zs", "QH-0001", "002X", IdOfZhang, "13800001234" })
+            Assert.DoesNotContain(id.ToString(), (await foreign.PageAsync("/search?q=" + Uri.EscapeDataString(text))).DocumentElement.OuterHtml, StringComparison.Ordinal);
+        var other = await CreateAsync(foreign, NewHousehold("QH-0002", Site.VillageB1).Where(f => f.Key != "f.citizen_id").ToDictionary());
+        var merge = await foreign.PostAsync($"/households/{other}/merge", new() { ["f.target"] = "QH-0001", ["Day"] = "2026-10-01", ["Why"] = "重复建档", ["Version"] = "1" });
+        Assert.Contains("没有户编号为 QH-0001 的户", Words(await Visitor.ReadAsync(merge)), StringComparison.Ordinal);
+        var into = NewHousehold("QH-0003");
+        into.Remove("f.citizen_id");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await foreign.PostAsync("/households/new", into)).StatusCode);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Structural_changes_go_through_their_pages(string database)
+    {
+        await using var site = await Site.StartAsync(database);
+        var clerk = await site.SignInAsync("clerk");
+        var id = await HouseholdBookTests.PlantAsync(site, Site.VillageA1, "QH-1", "赵一", "赵二", "赵三");
+        Guid two, three, head;
+        await using (var db = site.Open())
+        {
+            (two, three) = (await db.Set<Person>().Where(p => p.Name == "赵二").Select(p => p.Id).SingleAsync(), await db.Set<Person>().Where(p => p.Name == "赵三").Select(p => p.Id).SingleAsync());
+            head = await db.Set<Person>().Where(p => p.Name == "赵一").Select(p => p.Id).SingleAsync();
+        }
+        async Task PostAsync(string path, Dictionary<string, string> more)
+        {
+            var fields = await FormAsync(clerk, path);
+            foreach (var (key, value) in more)
+                fields[key] = value;
+            fields["Why"] = "户主申报";
+            var answer = await clerk.PostAsync(path, fields);
+            Assert.True(answer.StatusCode == HttpStatusCode.SeeOther, path + (await Visitor.ReadAsync(answer)).QuerySelector("#form-errors")?.TextContent);
+        }
+        await PostAsync($"/households/{id}/split", new() { ["f.members"] = two.ToString(), ["f.head"] = two.ToString(), ["f.number"] = "QH-2" });
+        await PostAsync($"/households/{id}/members/{three}/move", new() { ["f.target"] = "QH-2", ["relation." + three] = "之兄弟姐妹" });
+        Guid other;
+        await using (var db = site.Open())
+            other = await db.Set<Household>().Where(h => h.HouseholdNo == "QH-2").Select(h => h.Id).SingleAsync();
+        await PostAsync($"/households/{other}/head", new() { ["f.head"] = three.ToString(), ["relation." + two] = "之兄弟姐妹" });
+        await PostAsync($"/households/{id}/merge", new() { ["f.target"] = "QH-2", ["relation." + head] = "之父" });
+        Assert.Contains("已并户", Words(await clerk.PageAsync($"/households/{id}")), StringComparison.Ordinal);
+        await PostAsync($"/households/{other}/members/{head}/remove", new() { ["f.reason"] = "死亡" });
+        await PostAsync($"/households/{other}/dissolve", new() { ["f.reason"] = "户籍迁出" });
+        Assert.Equal(HttpStatusCode.NotFound, (await clerk.GetAsync($"/households/{other}/edit")).StatusCode);
+        Assert.Equal(2, (await clerk.PageAsync("/households?archived=1")).QuerySelectorAll("#households tbody tr").Length);
+        Assert.Equal("0", (await clerk.PageAsync("/households")).QuerySelector(".total b")!.TextContent);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Pages_of_a_list_follow_each_other_across_villages_without_gap_or_repeat(string database)
+    {
+        await using var site = await Site.StartAsync(database);
+        for (var i = 0; i < 23; i++)
+            await HouseholdBookTests.PlantAsync(site, i % 3 == 0 ? Site.VillageA1 : i % 3 == 1 ? Site.VillageA2 : Site.VillageB1, $"QH-{i:D2}", "钱" + i, "孙");
+        var monitor = await site.SignInAsync("monitor");
+        foreach (var sort in new[] { "", "&dir=desc", "&sort=members", "&sort=updated&dir=desc" })
+        {
+            var seen = new List<string>();
+            for (var number = 1; number <= 3; number++)
+                seen.AddRange((await monitor.PageAsync($"/households?size=10&p={number}{sort}")).QuerySelectorAll("#households tbody tr th a").Select(a => a.GetAttribute("href")!));
+            Assert.Equal((23, 23), (seen.Count, seen.Distinct().Count()));
+        }
+        var page = await monitor.PageAsync("/households?name=qian");
+        Assert.Equal(["23", "46"], page.QuerySelectorAll(".total b").Select(b => b.TextContent));
+        Assert.Equal("23", (await monitor.PageAsync("/")).QuerySelectorAll(".figure").First(f => f.TextContent.Contains("在册农户", StringComparison.Ordinal)).QuerySelector(".figure-value")!.FirstChild!.TextContent.Trim());
+    }
+}
