@@ -11,72 +11,78 @@ internal abstract class ColumnBuffer
     /// <summary>Adds the values of the records that have a household; null values for a column that a file does not have.</summary>
     public abstract void AddWhere(long[]? values, int[] household, int records);
 
-    /// <summary>Values of several buffers of one column, at the rows of <paramref name="order"/> (null: all, in turn).</summary>
-    public static ColumnData Gather(Column column, IReadOnlyList<ColumnBuffer> parts, int[]? order, int count)
+    public static ColumnBuffer For(Column column, TextPool? pool = null) => ColumnData.StorageOf(column) switch
+    {
+        Storage.Byte => new ByteBuffer(ColumnData.OffsetOf(column)),
+        Storage.Int => new IntBuffer(),
+        Storage.Long or Storage.Small => new LongBuffer(),
+        _ => new TextBuffer(pool ?? new TextPool()),
+    };
+
+    /// <summary>The column's values at the addresses given. Empties the buffers.</summary>
+    public static ColumnData Gather(Column column, IReadOnlyList<ColumnBuffer> parts, ReadOnlySpan<int> addresses)
     {
         switch (ColumnData.StorageOf(column))
         {
-            case Storage.Byte: return new ByteData(Take(Buffer<byte>.Join(parts), order, count));
-            case Storage.Int: return new IntData(Take(Buffer<int>.Join(parts), order, count));
-            case Storage.Long: return new LongData(Take(Buffer<long>.Join(parts), order, count));
+            case Storage.Byte: return new ByteData(Taken<byte>(parts, addresses), ColumnData.OffsetOf(column));
+            case Storage.Int: return new IntData(Taken<int>(parts, addresses));
+            case Storage.Long: return new LongData(Taken<long>(parts, addresses));
+            case Storage.Small:
+                var blocks = Buffer<long>.Join(parts);
+                var small = SmallData.From(blocks, addresses);
+                Buffer<long>.Return(blocks);
+                return small;
             default:
                 var pool = TextBuffer.Merge(parts.Cast<TextBuffer>());
-                return new TextData(Take(Buffer<int>.Join(parts), order, count), pool);
+                pool.Trim();
+                return new TextData(Taken<int>(parts, addresses), pool);
         }
     }
 
-    public static ColumnBuffer For(Column column, int capacity, TextPool? pool = null) => ColumnData.StorageOf(column) switch
+    /// <summary>The values of the buffers at the addresses given. Empties the buffers.</summary>
+    public static T[] Taken<T>(IReadOnlyList<ColumnBuffer> parts, ReadOnlySpan<int> addresses) where T : struct
     {
-        Storage.Byte => new ByteBuffer(capacity),
-        Storage.Int => new IntBuffer(capacity),
-        Storage.Long => new LongBuffer(capacity),
-        _ => new TextBuffer(capacity, pool ?? new TextPool()),
-    };
-
-    public static T[] Take<T>(T[] values, int[]? order, int count)
-    {
-        if (order is null)
-        {
-            if (values.Length != count) Array.Resize(ref values, count);
-            return values;
-        }
-        var taken = GC.AllocateUninitializedArray<T>(count);
-        for (var i = 0; i < taken.Length; i++) taken[i] = values[order[i]];
+        var blocks = Buffer<T>.Join(parts);
+        var taken = Blocks.Take(blocks, addresses);
+        Buffer<T>.Return(blocks);
         return taken;
     }
 }
 
-internal abstract class Buffer<T>(int capacity) : ColumnBuffer where T : struct
+internal abstract class Buffer<T> : ColumnBuffer where T : struct
 {
-    private T[] values = capacity == 0 ? [] : GC.AllocateUninitializedArray<T>(capacity);
+    private readonly List<T[]> blocks = [];
 
-    public Span<T> Values => values.AsSpan(0, Count);
+    /// <summary>The value at a place.</summary>
+    public ref T this[int at] => ref blocks[at >> Blocks.Bits][at & Blocks.Mask];
 
     public void Push(T value)
     {
-        if (Count == values.Length) Array.Resize(ref values, Math.Max(16, Count * 2));
-        values[Count++] = value;
+        if ((Count & Blocks.Mask) == 0) blocks.Add(BlockPool<T>.Rent());
+        blocks[^1][Count++ & Blocks.Mask] = value;
     }
 
-    /// <summary>All values in turn; the parts are emptied as they are read.</summary>
-    public static T[] Join(IReadOnlyList<ColumnBuffer> parts)
+    /// <summary>The blocks of all parts in turn; the parts are empty afterwards.</summary>
+    public static T[][] Join(IReadOnlyList<ColumnBuffer> parts)
     {
-        var joined = GC.AllocateUninitializedArray<T>(parts.Sum(p => p.Count));
-        var at = 0;
+        T[][] joined = [.. parts.Cast<Buffer<T>>().SelectMany(p => p.blocks)];
         foreach (var part in parts.Cast<Buffer<T>>())
         {
-            part.Values.CopyTo(joined.AsSpan(at));
-            at += part.Count;
-            part.values = [];
+            part.blocks.Clear();
             part.Count = 0;
         }
         return joined;
     }
+
+    public static void Return(T[][] blocks)
+    {
+        foreach (var block in blocks) BlockPool<T>.Return(block);
+    }
 }
 
-internal sealed class ByteBuffer(int capacity) : Buffer<byte>(capacity)
+internal sealed class ByteBuffer(int offset) : Buffer<byte>
 {
-    public override void Add(long value) => Push(value == ColumnData.Null ? (byte)0 : (byte)value);
+    public override void Add(long value) => Push(value == ColumnData.Null ? (byte)0 : (byte)(value - offset));
 
     public override void AddWhere(long[]? values, int[] household, int records)
     {
@@ -85,7 +91,7 @@ internal sealed class ByteBuffer(int capacity) : Buffer<byte>(capacity)
     }
 }
 
-internal sealed class IntBuffer(int capacity) : Buffer<int>(capacity)
+internal sealed class IntBuffer : Buffer<int>
 {
     public override void Add(long value) => Push(value == ColumnData.Null ? int.MinValue : (int)value);
 
@@ -96,18 +102,18 @@ internal sealed class IntBuffer(int capacity) : Buffer<int>(capacity)
     }
 }
 
-internal sealed class LongBuffer(int capacity) : Buffer<long>(capacity)
+internal sealed class LongBuffer : Buffer<long>
 {
     public override void Add(long value) => Push(value);
 
     public override void AddWhere(long[]? values, int[] household, int records)
     {
         for (var r = 0; r < records; r++)
-            if (household[r] >= 0) Add(values is null ? ColumnData.Null : values[r]);
+            if (household[r] >= 0) Push(values is null ? ColumnData.Null : values[r]);
     }
 }
 
-internal sealed class TextBuffer(int capacity, TextPool pool) : Buffer<int>(capacity)
+internal sealed class TextBuffer(TextPool pool) : Buffer<int>
 {
     public TextPool Pool { get; private set; } = pool;
 
@@ -133,7 +139,7 @@ internal sealed class TextBuffer(int capacity, TextPool pool) : Buffer<int>(capa
                 maps[part.Pool] = map = new int[part.Pool.Count + 1];
                 for (var id = 1; id < map.Length; id++) map[id] = common.Add(part.Pool.Bytes(id));
             }
-            foreach (ref var id in part.Values) id = map[id];
+            for (var i = 0; i < part.Count; i++) part[i] = map[part[i]];
             part.Pool = common;
         }
         return common ?? new TextPool();

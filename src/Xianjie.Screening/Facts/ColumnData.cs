@@ -13,10 +13,11 @@ internal abstract class ColumnData
 
     public static Storage StorageOf(Column column) => column.Type switch
     {
-        ColumnType.Bool or ColumnType.Code => Storage.Byte,
-        ColumnType.Int or ColumnType.Year or ColumnType.Date or ColumnType.Month => Storage.Int,
+        ColumnType.Bool or ColumnType.Code or ColumnType.Year => Storage.Byte,
+        ColumnType.Int or ColumnType.Date or ColumnType.Month => Storage.Int,
         ColumnType.Codes => column.Codes!.Values.Count <= 30 ? Storage.Int : Storage.Long,
-        ColumnType.Money or ColumnType.Decimal or ColumnType.CitizenId => Storage.Long,
+        ColumnType.Money or ColumnType.Decimal => Storage.Small,
+        ColumnType.CitizenId => Storage.Long,
         _ => Storage.Text,
     };
 
@@ -25,30 +26,37 @@ internal abstract class ColumnData
     {
         switch (StorageOf(column))
         {
-            case Storage.Byte: return new ByteData(new byte[rows]);
+            case Storage.Byte: return new ByteData(new byte[rows], OffsetOf(column));
+            case Storage.Small: return new SmallData(Filled(rows, int.MinValue), []);
             case Storage.Text: return new TextData(new int[rows], new TextPool());
             case Storage.Int:
-                var ints = new int[rows];
-                Array.Fill(ints, int.MinValue);
-                return new IntData(ints);
+                return new IntData(Filled(rows, int.MinValue));
             default:
-                var longs = new long[rows];
-                Array.Fill(longs, Null);
-                return new LongData(longs);
+                return new LongData(Filled(rows, Null));
         }
+    }
+
+    /// <summary>What is added to a byte to get its value: years are held as 1 for 1900.</summary>
+    public static int OffsetOf(Column column) => column.Type == ColumnType.Year ? 1899 : 0;
+
+    private static T[] Filled<T>(int rows, T value)
+    {
+        var values = new T[rows];
+        Array.Fill(values, value);
+        return values;
     }
 }
 
-internal enum Storage { Byte, Int, Long, Text }
+internal enum Storage { Byte, Int, Small, Long, Text }
 
-/// <summary>Codes by number from 1; bool as 1 = false, 2 = true.</summary>
-internal sealed class ByteData(byte[] values) : ColumnData
+/// <summary>Codes by number from 1; bool as 1 = false, 2 = true; years by their distance from an offset.</summary>
+internal sealed class ByteData(byte[] values, int offset) : ColumnData
 {
     public byte[] Values => values;
 
     public override long Bytes => values.Length;
 
-    public override long this[int row] => values[row] == 0 ? Null : values[row];
+    public override long this[int row] => values[row] == 0 ? Null : values[row] + offset;
 }
 
 internal sealed class IntData(int[] values) : ColumnData
@@ -81,4 +89,35 @@ internal sealed class TextData(int[] ids, TextPool pool) : ColumnData
     public override long this[int row] => ids[row];
 
     public string? Get(int row) => ids[row] == 0 ? null : pool[ids[row]];
+}
+
+/// <summary>Numbers that nearly always fit 32 bits (money in 分, decimals in 1/10000); the greatest int marks one that stands beside.</summary>
+internal sealed class SmallData(int[] values, Dictionary<int, long> large) : ColumnData
+{
+    public int[] Values => values;
+
+    public Dictionary<int, long> Large => large;
+
+    public override long Bytes => (values.Length * 4L) + (large.Count * 24L);
+
+    public override long this[int row] => values[row] switch
+    {
+        int.MinValue => Null,
+        int.MaxValue => large[row],
+        var value => value,
+    };
+
+    public static SmallData From(long[][] blocks, ReadOnlySpan<int> addresses)
+    {
+        var values = GC.AllocateUninitializedArray<int>(addresses.Length);
+        var large = new Dictionary<int, long>();
+        for (var i = 0; i < values.Length; i++)
+        {
+            var value = blocks[addresses[i] >> Blocks.Bits][addresses[i] & Blocks.Mask];
+            if (value is > int.MinValue and < int.MaxValue) values[i] = (int)value;
+            else if (value == Null) values[i] = int.MinValue;
+            else (values[i], large[i]) = (int.MaxValue, value);
+        }
+        return new SmallData(values, large);
+    }
 }

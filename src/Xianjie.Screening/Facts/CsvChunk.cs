@@ -21,6 +21,9 @@ internal sealed class CsvChunkReader(Catalogue catalogue, IReadOnlySet<Column>? 
 
     public byte[] Buffer = [];
 
+    /// <summary>Sorts the facts that this thread finishes.</summary>
+    public TableAssembly Assembly { get; } = new();
+
     public CsvChunk Read(CsvSource source, int sourceNumber, CsvLayout layout, RegistryIndex? registry, int skip, int length, int sequence)
     {
         if (source.Fact != lastFact) pools.Clear();
@@ -161,10 +164,7 @@ internal sealed class CsvChunkReader(Catalogue catalogue, IReadOnlySet<Column>? 
 
     private FactRows Pack(CsvSource source, CsvLayout layout, int sourceNumber, int records)
     {
-        var count = 0;
-        for (var r = 0; r < records; r++)
-            if (household[r] >= 0) count++;
-        var rows = new FactRows(source.Fact, used, count, sourceNumber, PoolOf);
+        var rows = new FactRows(source.Fact, used, sourceNumber, PoolOf);
         for (var r = 0; r < records; r++)
         {
             if (household[r] < 0) continue;

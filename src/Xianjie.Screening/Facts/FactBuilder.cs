@@ -20,7 +20,7 @@ public sealed class FactBuilder
         (this.owner, this.fact) = (owner, fact);
         (isHousehold, isMember) = (fact == catalogue.Household, fact == catalogue.Member);
         report = owner.Report.Open(fact, fact.Name);
-        Rows = new FactRows(fact, owner.Columns, 0, owner.Report.SourceOf(report));
+        Rows = new FactRows(fact, owner.Columns, owner.Report.SourceOf(report));
         readers = [.. fact.Columns.Select(c => new CellReader(c, c == fact.Date && owner.Today is { } today ? today.DayNumber : int.MaxValue))];
         values = new long[fact.Columns.Count];
         keyed = [.. fact.Columns.Select(c => fact.Key.Contains(c))];

@@ -84,7 +84,7 @@ internal sealed class FactLoad
             var row = 1;
             foreach (var chunk in chunks[file].OrderBy(c => c.Sequence))
             {
-                foreach (ref var number in chunk.Rows.RowNumber.Values) number += row;
+                for (var i = 0; i < chunk.Rows.Count; i++) chunk.Rows.RowNumber[i] += row;
                 foreach (var cell in chunk.Refused) report.Add(cell with { Row = cell.Row + row });
                 foreach (var lost in chunk.Unmatched) report.Add(lost with { Row = lost.Row + row });
                 Count(reports[file], chunk);

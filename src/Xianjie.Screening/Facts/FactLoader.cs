@@ -68,6 +68,7 @@ public sealed class FactLoader
         registry = new RegistryIndex(catalogue, households, members);
         Read(loads.Where(l => l.Fact != catalogue.Household && l.Fact != catalogue.Member));
         foreach (var fact in catalogue.Facts) tables[fact.Ordinal] ??= new TableData(fact, count);
+        Blocks.Clear();
         report.DuplicateIds = registry.Persons.Duplicates;
         report.Sort();
         return new FactStore(catalogue, [.. tables.OfType<TableData>()], registry.Persons, report);
@@ -108,17 +109,17 @@ public sealed class FactLoader
             cancellation.ThrowIfCancellationRequested();
             var more = load.ReadNext(catalogue, reader, used, options.Today, registry, out var bytes);
             if (bytes > 0) options.Progress?.Report(bytes);
-            if (load.End(more)) Finish(load);
+            if (load.End(more)) Finish(load, reader.Assembly);
         }
     }
 
-    private void Finish(FactLoad load)
+    private void Finish(FactLoad load, TableAssembly assembly)
     {
         var parts = load.Whole();
         var households = (tables[catalogue.Household.Ordinal]?.Offsets.Length ?? 1) - 1;
         if (load.Fact == catalogue.Household) households = Number(parts);
         if (load.Fact == catalogue.Member) NumberPersons(parts);
-        var table = TableAssembly.Assemble(load.Fact, parts, households, null, out var replaced);
+        var table = assembly.Assemble(load.Fact, parts, households, null, out var replaced);
         if (load.Fact == catalogue.Member)
             for (var person = 0; person < table.Persons.Length; person++) table.Persons[person] = person;
         lock (report)
@@ -135,12 +136,11 @@ public sealed class FactLoader
         var count = 0;
         foreach (var part in parts)
         {
-            var numbers = ((TextBuffer)part.Columns[no]!).Values;
-            var households = part.Household.Values;
-            for (var i = 0; i < numbers.Length; i++)
+            var numbers = (TextBuffer)part.Columns[no]!;
+            for (var i = 0; i < part.Count; i++)
             {
                 if (ordinals[numbers[i]] == 0) ordinals[numbers[i]] = ++count;
-                households[i] = ordinals[numbers[i]] - 1;
+                part.Household[i] = ordinals[numbers[i]] - 1;
             }
         }
         return count;
@@ -150,6 +150,6 @@ public sealed class FactLoader
     {
         var person = 0;
         foreach (var part in parts)
-            foreach (ref var number in part.Person.Values) number = person++;
+            for (var i = 0; i < part.Count; i++) part.Person[i] = person++;
     }
 }

@@ -6,6 +6,7 @@ namespace Xianjie.Screening;
 /// <param name="columns">Columns to keep; null keeps all. See <see cref="Language.RuleSet.Columns"/>.</param>
 public sealed class FactStoreBuilder(Catalogue catalogue, IReadOnlySet<Column>? columns = null)
 {
+    private readonly TableAssembly assembly = new();
     private readonly FactBuilder?[] builders = new FactBuilder?[catalogue.Facts.Count];
 
     /// <summary>Dates of events after this day are refused as lying in the future; null: not looked at.</summary>
@@ -49,7 +50,7 @@ public sealed class FactStoreBuilder(Catalogue catalogue, IReadOnlySet<Column>? 
     {
         var builder = builders[fact.Ordinal];
         if (builder is null) return new TableData(fact, households);
-        var table = TableAssembly.Assemble(fact, [builder.Rows], households, places, out var replaced);
+        var table = assembly.Assemble(fact, [builder.Rows], households, places, out var replaced);
         if (replaced > 0) Report.Replaced[fact] = replaced;
         return table;
     }

@@ -32,6 +32,16 @@ internal sealed class TextPool
     /// <summary>The text without keeping the string, for texts that are mostly read once.</summary>
     public string Peek(int id) => Encoding.UTF8.GetString(Bytes(id));
 
+    /// <summary>Gives back memory that growing took in advance; finding and adding go on working, a little slower.</summary>
+    public void Trim()
+    {
+        if (arena.Length - starts[Count] > 4096) Array.Resize(ref arena, starts[Count]);
+        if (starts.Length - Count > 1024) Array.Resize(ref starts, Count + 1);
+        if (Count < 4096) return;
+        tags = [];
+        Rehash((int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Count * 5 / 4));
+    }
+
     /// <summary>Number of a text, 0 if it is not there.</summary>
     public int Find(ReadOnlySpan<byte> text) => Probe(text, ByteHash.Of(text), out _);
 
@@ -54,7 +64,7 @@ internal sealed class TextPool
         {
             var id = slots[slot];
             if (id == 0) return 0;
-            if (tags[slot] == tag && Bytes(id).SequenceEqual(text)) return id;
+            if ((tags.Length == 0 || tags[slot] == tag) && Bytes(id).SequenceEqual(text)) return id;
         }
     }
 
@@ -67,22 +77,21 @@ internal sealed class TextPool
         if (Count == starts.Length) Array.Resize(ref starts, starts.Length * 2);
         starts[Count] = start + text.Length;
         slots[slot] = Count;
-        tags[slot] = (uint)(hash >> 32);
-        if (Count * 2 > slots.Length) Grow();
+        if (tags.Length > 0) tags[slot] = (uint)(hash >> 32);
+        if (tags.Length > 0 ? Count * 2L > slots.Length : Count * 8L > slots.Length * 7L) Rehash(slots.Length * 2);
         return Count;
     }
 
-    private void Grow()
+    private void Rehash(int size)
     {
-        var size = slots.Length * 2;
-        (slots, tags) = (new int[size], new uint[size]);
+        (slots, tags) = (new int[size], tags.Length == 0 ? [] : new uint[size]);
         for (var id = 1; id <= Count; id++)
         {
             var hash = ByteHash.Of(Bytes(id));
             var slot = (int)hash & (size - 1);
             while (slots[slot] != 0) slot = (slot + 1) & (size - 1);
             slots[slot] = id;
-            tags[slot] = (uint)(hash >> 32);
+            if (tags.Length > 0) tags[slot] = (uint)(hash >> 32);
         }
     }
 }

@@ -41,7 +41,16 @@ internal sealed partial class Emitter
         E Read(E index) => storage switch
         {
             Storage.Byte => Temp(E.Convert(E.ArrayIndex(Array(nameof(EvalFrame.Bytes), typeof(byte[]), x), index), typeof(long)),
-                v => E.Condition(E.Equal(v, Zero), Null, x.Column.Type == ColumnType.Bool ? E.Subtract(v, One) : v)),
+                v => E.Condition(E.Equal(v, Zero), Null, x.Column.Type switch
+                {
+                    ColumnType.Bool => E.Subtract(v, One),
+                    ColumnType.Year => E.Add(v, E.Constant((long)ColumnData.OffsetOf(x.Column))),
+                    _ => v,
+                })),
+            Storage.Small => Temp(index, i => Temp(E.ArrayIndex(Array(nameof(EvalFrame.Smalls), typeof(int[]), x), i),
+                v => E.Condition(E.Equal(v, E.Constant(int.MinValue)), Null, E.Condition(E.Equal(v, E.Constant(int.MaxValue)),
+                    E.Call(typeof(EvalFrame), nameof(EvalFrame.Large), null, frame, E.Constant(layout.Slot(x.Fact, x.Column)), i),
+                    E.Convert(v, typeof(long)))))),
             Storage.Int => Temp(E.ArrayIndex(Array(nameof(EvalFrame.Ints), typeof(int[]), x), index),
                 v => E.Condition(E.Equal(v, E.Constant(int.MinValue)), Null, E.Convert(v, typeof(long)))),
             Storage.Long => E.ArrayIndex(Array(nameof(EvalFrame.Longs), typeof(long[]), x), index),

@@ -7,6 +7,8 @@ internal sealed class EvalFrame
 {
     public required byte[][] Bytes;
     public required int[][] Ints;
+    public required int[][] Smalls;
+    public required Dictionary<int, long>[] Larges;
     public required long[][] Longs;
     public required TextData[] Texts;
     public required int[][] Offsets;
@@ -15,6 +17,9 @@ internal sealed class EvalFrame
     public required TextMask[] Masks;
     public required ParameterSlot[] Parameters;
     public required int AsOf;
+
+    /// <summary>A number of a small column that did not fit.</summary>
+    public static long Large(EvalFrame frame, int slot, int row) => frame.Larges[slot][row];
 
     /// <summary>Rows that went on, at present.</summary>
     public int[] Rows = new int[64];

@@ -6,7 +6,7 @@ namespace Xianjie.Screening;
 /// <summary>Which columns, constants and parameters a compiled rule needs, by slot; binds them to a store.</summary>
 internal sealed class FrameLayout
 {
-    private readonly List<(FactTable Fact, Column Column)> bytes = [], ints = [], longs = [], texts = [];
+    private readonly List<(FactTable Fact, Column Column)> bytes = [], ints = [], smalls = [], longs = [], texts = [];
     private readonly List<FactTable> facts = [];
     private readonly List<Func<FactStore, DateOnly, long>> constants = [];
     private readonly List<(int Text, TextMatch Match)> masks = [];
@@ -45,6 +45,8 @@ internal sealed class FrameLayout
         {
             Bytes = [.. bytes.Select(c => ((ByteData)Column(c)).Values)],
             Ints = [.. ints.Select(c => ((IntData)Column(c)).Values)],
+            Smalls = [.. smalls.Select(c => ((SmallData)Column(c)).Values)],
+            Larges = [.. smalls.Select(c => ((SmallData)Column(c)).Large)],
             Longs = [.. longs.Select(c => ((LongData)Column(c)).Values)],
             Texts = textData,
             Offsets = [.. facts.Select(f => store.Table(f).Offsets)],
@@ -75,6 +77,7 @@ internal sealed class FrameLayout
     {
         Storage.Byte => bytes,
         Storage.Int => ints,
+        Storage.Small => smalls,
         Storage.Long => longs,
         _ => texts,
     };

@@ -124,7 +124,7 @@ internal sealed class HitOrder(FactStore store) : IComparer<Hit>
         }
         if (x.Person == y.Person || x.Person < 0 || y.Person < 0) return x.Person.CompareTo(y.Person);
         var byId = ids is null ? 0 : ids.Values[x.Person].CompareTo(ids.Values[y.Person]);
-        if (byId == 0 && names is not null) byId = string.CompareOrdinal(names.Get(x.Person), names.Get(y.Person));
+        if (byId == 0 && names is not null) byId = Name(x.Person).SequenceCompareTo(Name(y.Person));
         return byId != 0 ? byId : x.Person.CompareTo(y.Person);
     }
 
@@ -139,6 +139,8 @@ internal sealed class HitOrder(FactStore store) : IComparer<Hit>
         }
         return low;
     }
+
+    private ReadOnlySpan<byte> Name(int person) => names!.Ids[person] == 0 ? default : names.Pool.Bytes(names.Ids[person]);
 
     private ReadOnlySpan<byte> Number(int household)
     {
