@@ -94,16 +94,19 @@ internal sealed class CsvChunkReader(Catalogue catalogue, IReadOnlySet<Column>? 
         {
             if (household[r] < 0) continue;
             if (byNumber) household[r] = registry.Household(Cell.Trim(Field(bytes, r, layout.HouseholdField, layout.FieldCount)));
-            else ids[r] = ReadId(Field(bytes, r, layout.IdField, layout.FieldCount));
+            else
+            {
+                ids[r] = ReadId(Field(bytes, r, layout.IdField, layout.FieldCount));
+                registry.Persons.Announce(ids[r]);
+            }
             if (byNumber && household[r] < 0) Unmatched(source, layout, bytes, r, layout.HouseholdField, "户编号不在户档中");
         }
         if (byNumber) return;
         for (var r = 0; r < records; r++)
-            if (household[r] >= 0 && ids[r] > 0) person[r] = registry.Persons.Find(ids[r]);
-        for (var r = 0; r < records; r++)
         {
             if (household[r] < 0) continue;
-            household[r] = person[r] < 0 ? -1 : registry.HouseholdOfPerson[person[r]];
+            if (ids[r] > 0) person[r] = registry.Persons.Find(ids[r], out household[r]);
+            else household[r] = -1;
             if (person[r] < 0) Unmatched(source, layout, bytes, r, layout.IdField, ids[r] > 0 ? "身份证号不在户档中" : ids[r] == 0 ? "没有身份证号" : "身份证号有误（位数、日期或校验码不对）");
         }
     }

@@ -37,7 +37,7 @@ public sealed class FactStoreBuilder(Catalogue catalogue, IReadOnlySet<Column>? 
     }
 
     internal static PersonIndex IndexOf(TableData member) =>
-        new(member.Fact["身份证号"] is { } id && member.Columns[id.Ordinal] is LongData ids ? ids.Values : []);
+        new(member.Fact["身份证号"] is { } id && member.Columns[id.Ordinal] is LongData ids ? ids.Values : [], member.Offsets);
 
     /// <summary>What messages, matching and parameters need in any case.</summary>
     internal static HashSet<Column> Always(Catalogue catalogue, IReadOnlySet<Column> columns) =>

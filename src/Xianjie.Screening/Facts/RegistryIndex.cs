@@ -16,15 +16,10 @@ internal sealed class RegistryIndex
             for (var h = 0; h < households.Offsets.Length - 1; h++)
                 if (households.Offsets[h] < households.Offsets[h + 1]) householdOfNumber[data.Ids[households.Offsets[h]]] = h;
         }
-        Persons = members is null ? new PersonIndex([]) : FactStoreBuilder.IndexOf(members);
-        HouseholdOfPerson = new int[members?.Count ?? 0];
-        for (var h = 0; members is not null && h < members.Offsets.Length - 1; h++)
-            HouseholdOfPerson.AsSpan(members.Offsets[h], members.Offsets[h + 1] - members.Offsets[h]).Fill(h);
+        Persons = members is null ? new PersonIndex([], []) : FactStoreBuilder.IndexOf(members);
     }
 
     public PersonIndex Persons { get; }
-
-    public int[] HouseholdOfPerson { get; }
 
     /// <summary>The household with a number, −1 if there is none.</summary>
     public int Household(ReadOnlySpan<byte> number) => numbers is null || number.IsEmpty ? -1 : numbers.Find(number) is > 0 and var id ? householdOfNumber[id] : -1;
