@@ -26,6 +26,7 @@ internal static class Modules
         MonitoringModule.Add(services);
         ImportModule.Add(services);
         Comparison.ComparisonModule.Add(services);
+        Demo.Steps.StepsModule.Add(services);
     }
 
     public static void Map(WebApplication app)

@@ -7,6 +7,8 @@ using Xianjie.Platform.Access;
 using Xianjie.Platform.Indicators;
 using Xianjie.Platform.Jobs;
 using Xianjie.Platform.Web.Menu;
+using Xianjie.Registry.Households;
+using Xianjie.Screening;
 
 namespace Xianjie.Comparison;
 
@@ -15,11 +17,14 @@ internal sealed class ComparisonModule : IModule
 {
     public static void Add(IServiceCollection services)
     {
-        services.AddSingleton<RuleBook>();
+        services.AddSingleton(s => new RuleBook(s.GetRequiredService<Catalogue>()));
         services.AddSingleton<WhatIf>();
         services.AddSingleton<Evidence>();
         services.AddSingleton<Schedules>();
         services.AddScoped<FeedDesk>();
+        services.AddSingleton<FeedIntake>();
+        services.AddScoped<IHouseholdTab, CluesTab>();
+        services.AddScoped<ISaveCheck, LiveCheck>();
         services.AddScoped<Upload>();
         services.AddScoped<ClueDesk>();
         services.AddScoped<RuleScores>();

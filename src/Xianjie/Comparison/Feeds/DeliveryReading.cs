@@ -4,7 +4,6 @@ using Xianjie.Platform.Jobs;
 using Xianjie.Platform.Protection;
 using Xianjie.Platform.Tabular;
 using Xianjie.Platform.Tabular.Xlsx;
-using Xianjie.Platform.Time;
 using Xianjie.Comparison.Unmatched;
 using Xianjie.Screening;
 
@@ -31,10 +30,10 @@ internal sealed class DeliveryReading : IAsyncDisposable
     private int rows, accepted, refused, duplicates, emptied;
     private DateOnly? first, last;
 
-    public DeliveryReading(Delivery delivery, FactTable feed, TableSource table, FileStore files, Seal seal, Clock clock, KnownPeople known)
+    public DeliveryReading(Delivery delivery, FactTable feed, TableSource table, FileStore files, Seal seal, DateOnly today, KnownPeople known)
     {
         (this.delivery, this.table, this.files, this.seal, this.known) = (delivery, table, files, seal, known);
-        reader = new FeedReader(feed, table.Header, HeaderGuess.Read(delivery.Columns!), clock.Today);
+        reader = new FeedReader(feed, table.Header, HeaderGuess.Read(delivery.Columns!), today);
         part = new StoredOutput(files, $"{delivery.Feed}.part", "text/plain", delivery.By, delivery.Division, "part", CancellationToken.None);
         lines = new StreamWriter(part.Stream, new UTF8Encoding(false), 1 << 16);
     }

@@ -19,7 +19,8 @@ internal sealed class ReadDelivery(JobBoard board, FileStore files, Seal seal, R
     public const string JobKind = "feed-read";
     public static readonly TableLimits Limits = TableLimits.Default with { FileBytes = 500L << 20 };
 
-    public sealed record Payload(Guid Delivery);
+    /// <param name="Today">Later days lie in the future; null takes the clock's.</param>
+    public sealed record Payload(Guid Delivery, DateOnly? Today = null);
 
     public string Kind => JobKind;
 
@@ -37,7 +38,7 @@ internal sealed class ReadDelivery(JobBoard board, FileStore files, Seal seal, R
         }
         using (table)
         {
-            await using var reading = new DeliveryReading(delivery, book.Catalogue[delivery.Feed]!, table, files, seal, clock, await KnownPeople.LoadAsync(db, delivery.Division, run.Cancelled));
+            await using var reading = new DeliveryReading(delivery, book.Catalogue[delivery.Feed]!, table, files, seal, run.Payload<Payload>().Today ?? clock.Today, await KnownPeople.LoadAsync(db, delivery.Division, run.Cancelled));
             await reading.ReadAsync(run);
             if (table.Failure is { } failure)
                 await RefuseAsync(run, delivery, failure);

@@ -11,12 +11,13 @@ internal sealed class RuleBook
 {
     private readonly FrozenDictionary<string, string> hashes;
 
-    public RuleBook(Catalogue catalogue)
+    public RuleBook(Catalogue catalogue) : this(RuleSet.Load(Path.Combine(AppContext.BaseDirectory, "rules"), catalogue))
     {
-        Catalogue = catalogue;
-        var rules = Path.Combine(AppContext.BaseDirectory, "rules");
-        var load = RuleSet.Load(rules, Catalogue);
-        (Rules, Errors) = (load.Rules, load.Errors);
+    }
+
+    public RuleBook(RuleLoad load)
+    {
+        (Catalogue, Rules, Errors) = (load.Rules.Catalogue, load.Rules, load.Errors);
         Feeds = [.. Catalogue.Facts.Where(f => f.Department != "registry")];
         hashes = Rules.Rules.ToFrozenDictionary(r => r.Id, r => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(TextOf(r))))[..16]);
     }
@@ -27,6 +28,12 @@ internal sealed class RuleBook
     public IReadOnlyList<RuleError> Errors { get; }
     /// <summary>Facts that departments deliver.</summary>
     public IReadOnlyList<FactTable> Feeds { get; }
+
+    /// <summary>Data-quality rules that look at the registry alone, and so can run while a household is being saved.</summary>
+    public RuleSet LiveRules => liveRules ??= Rules.Where(r => r.Class == RuleClass.Quality && r.Enabled && r.From.Department == "registry"
+        && r.Columns.All(c => c.Fact.Department == "registry") && !Feeds.Any(f => r.Source.Values.Any(text => text.Contains(f.Name, StringComparison.Ordinal) || text.Contains(f.English, StringComparison.Ordinal))));
+
+    private RuleSet? liveRules;
 
     /// <summary>A rule's version: changes with anything that can change its hits.</summary>
     public string HashOf(Rule rule) => hashes[rule.Id];

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Xianjie.Comparison.Verbs;
 using Xianjie.Demo.Verbs;
 using Xianjie.Platform.Access.Accounts;
 using Xianjie.Platform.Backup;
@@ -27,7 +28,11 @@ internal static class Commands
         root.Subcommands.Add(UserVerbs.Build());
         foreach (var verb in BackupVerbs.Build())
             root.Subcommands.Add(verb);
-        root.Subcommands.Add(ImportVerb.Build());
+        var import = ImportVerb.Build();
+        import.Subcommands.Add(FeedVerb.Build());
+        root.Subcommands.Add(import);
+        root.Subcommands.Add(ScreenVerb.Build());
+        root.Subcommands.Add(RulesVerb.Build());
         root.Subcommands.Add(DemoVerb.Build());
         root.Subcommands.Add(VersionVerb.Build());
         var result = root.Parse(args);

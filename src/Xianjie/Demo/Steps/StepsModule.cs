@@ -1,0 +1,15 @@
+namespace Xianjie.Demo.Steps;
+
+/// <summary>What makes the demo county open as a county at work: its departments have delivered, it has been compared, villages have visited.</summary>
+internal sealed class StepsModule : IModule
+{
+    public static void Add(IServiceCollection services)
+    {
+        services.AddScoped<IDemoStep, DeliveryStep>();
+        services.AddScoped<IDemoStep, ScreeningStep>();
+    }
+
+    public static void Map(WebApplication app)
+    {
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Xianjie.Comparison.Clues;
+using Xianjie.Comparison.Feeds;
+using Xianjie.Comparison.Rules;
+using Xianjie.Comparison.Runs;
+using Xianjie.Platform.Access;
+using Xianjie.Platform.Data;
+using Xianjie.Platform.Inbox;
+using Xianjie.Platform.Verbs;
+
+namespace Xianjie.Tests.Comparison;
+
+public sealed class VerbTests
+{
+    [Fact]
+    public async Task The_demo_county_opens_delivered_screened_visited_and_with_work_waiting()
+    {
+        var folder = Directory.CreateTempSubdirectory("xianjie-demo-").FullName;
+        Assert.Equal(0, await Commands.RunAsync(["demo", "--people", "3000", "--data", folder]));
+        var database = new Database(Path.Combine(folder, "xianjie.db"));
+        await using (var db = database.Open(Scope.All(), TimeProvider.System))
+        {
+            Assert.Equal(15, await db.Set<Delivery>().CountAsync(d => d.State == DeliveryState.Accepted));
+            Assert.Equal([new DateOnly(2026, 9, 30), new DateOnly(2026, 10, 31)], await db.Set<ScreeningRun>().OrderBy(r => r.AsOf).Select(r => r.AsOf).ToListAsync());
+            Assert.True(await db.Set<TruthRow>().AnyAsync(t => t.AtRisk));
+            Assert.True(await db.Set<Visit>().AnyAsync());
+            Assert.True(await db.Set<WorkItem>().AnyAsync(w => w.State == WorkState.Open));
+        }
+        var before = await CountAsync(database);
+        Assert.Equal(0, await Commands.RunAsync(["screen", "--month", "2026-10", "--what-if", "单次住院自付线/其他=20000", "--data", folder]));
+        Assert.Equal(1, await Commands.RunAsync(["screen", "--month", "2026-10", "--what-if", "没有=1", "--data", folder]));
+        Assert.Equal(before, await CountAsync(database));
+        Assert.Equal(0, await Commands.RunAsync(["screen", "--month", "2026-10", "--data", folder]));
+        var after = await CountAsync(database);
+        Assert.Equal((before.Clues, before.Runs + 1), after);
+        Assert.Equal(1, await Commands.RunAsync(["import", "feed", "机动车", Path.Combine(folder, "work", "demo", "departments", "机动车.csv"), "--data", folder]));
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Every_shipped_rule_passes_its_own_tests() => Assert.Equal(0, await Commands.RunAsync(["rules", "test"]));
+
+    private static async Task<(int Clues, int Runs)> CountAsync(Database database)
+    {
+        await using var db = database.Open(Scope.All(), TimeProvider.System);
+        return (await db.Set<Clue>().CountAsync(), await db.Set<ScreeningRun>().CountAsync());
+    }
+}
