@@ -46,7 +46,8 @@ internal sealed class ListPage(HouseholdPages pages, CurrentUser user, Scope sco
         return Page();
     }
 
-    public string Village(HouseholdRow row) => places.Path(row.Division);
+    /// <summary>The place as far as it is not clear from the user's area.</summary>
+    public string Village(HouseholdRow row) => places.Path(row.Division, places.Find(user.Area)?.Level is DivisionLevel.Township or DivisionLevel.Village ? DivisionLevel.Township : DivisionLevel.County);
 
     public string Phone(HouseholdRow row) => row.PhoneSealed is null ? string.Empty : fields.Of(RegistryFields.Household, "phone").Format(seal.Open(row.PhoneSealed, Sealed.Phone));
 }

@@ -32,7 +32,7 @@ internal static class Prefix
         var letters = new string([.. text.Where(char.IsAsciiLetter)]).ToLowerInvariant();
         var last = End(letters);
         var spelled = people.Where(p => string.Compare(p.Pinyin, letters) >= 0 && string.Compare(p.Pinyin, last) < 0).OrderBy(p => p.Pinyin).ThenBy(p => p.Division);
-        return letters.Length > 4 ? [spelled] : [people.Where(p => p.Initials == letters).OrderBy(p => p.Division), spelled];
+        return letters.Length > 4 ? [spelled] : [people.Where(p => string.Compare(p.Initials, letters) >= 0 && string.Compare(p.Initials, last) < 0).OrderBy(p => p.Initials).ThenBy(p => p.Division), spelled];
     }
 #pragma warning restore CA1309
 }
