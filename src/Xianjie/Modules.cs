@@ -2,6 +2,7 @@ using Xianjie.Monitoring;
 using Xianjie.Overview;
 using Xianjie.Platform;
 using Xianjie.Registry;
+using Xianjie.Registry.Export;
 using Xianjie.Registry.Fields;
 using Xianjie.Registry.Import;
 
@@ -26,6 +27,7 @@ internal static class Modules
         MonitoringModule.Add(services);
         ImportModule.Add(services);
         Comparison.ComparisonModule.Add(services);
+        ExportModule.Add(services);
         Demo.Steps.StepsModule.Add(services);
     }
 

@@ -31,6 +31,7 @@ internal static class Commands
         var import = ImportVerb.Build();
         import.Subcommands.Add(FeedVerb.Build());
         root.Subcommands.Add(import);
+        root.Subcommands.Add(ExportVerb.Build());
         root.Subcommands.Add(ScreenVerb.Build());
         root.Subcommands.Add(RulesVerb.Build());
         root.Subcommands.Add(DemoVerb.Build());

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Xianjie.Registry.Fields;
 using Xianjie.Registry.People;
 using Xianjie.Screening.Identifiers;
@@ -12,10 +13,11 @@ internal sealed class MemberReader(ImportPlan plan, RegistryFields fields, DateO
     public void Read(RowDraft row, Func<string, UInt128> key)
     {
         var id = CitizenIdOf(row);
-        if (id is not null)
-            row.PersonKey = key(id);
         if (!plan.BringsMembers)
+        {
+            row.PersonKey = id is null ? null : key(id);
             return;
+        }
         var values = new object?[plan.Member.Length];
         var person = new Person { Name = string.Empty, Relation = string.Empty, Division = 0 };
         for (var i = 0; i < values.Length; i++)
@@ -25,6 +27,7 @@ internal sealed class MemberReader(ImportPlan plan, RegistryFields fields, DateO
             if (values[i] is { } value)
                 slot.Field.Set(person, value);
         }
+        row.PersonKey = person.CitizenIdIndex is { } index ? BinaryPrimitives.ReadUInt128BigEndian(index) : null;
         row.MemberValues = values;
         row.Person = person;
         if (person.Name.Length > 60)

@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Xianjie.Platform;
+using Xianjie.Platform.Access;
+using Xianjie.Platform.Data;
+using Xianjie.Platform.Files;
+using Xianjie.Platform.Jobs;
+using Xianjie.Platform.Time;
+
+namespace Xianjie.Registry.Export;
+
+internal sealed record ExportPayload(ExportChoice Choice, long Division);
+
+/// <summary>A large export: the file comes to 下载中心 and stays there for a week.</summary>
+internal sealed class ExportJob(Database database, HouseholdSheet sheet, FileStore store, Settings settings, Clock clock, TimeProvider time) : IJobHandler
+{
+    public const string JobKind = "registry-export";
+
+    public string Kind => JobKind;
+
+    public async Task RunAsync(JobRun job)
+    {
+        var (choice, division) = job.Payload<ExportPayload>();
+        Directory.CreateDirectory(settings.WorkFolder);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        await using var content = new FileStream(Path.Combine(settings.WorkFolder, $"{Guid.CreateVersion7():N}.export"), options);
+        int rows;
+        await using (var db = database.Open(Scope.Of(division), time))
+            rows = await sheet.WriteAsync(content, HouseholdSheet.Rows(db, choice).AsAsyncEnumerable(), choice, n => job.Report(50, $"已写 {n:N0} 行"), job.Cancelled);
+        content.Position = 0;
+        var name = sheet.FileName(choice, division, clock.Today);
+        var file = await store.SaveAsync(content, name, choice.Csv ? HouseholdSheet.CsvType : HouseholdSheet.XlsxType, job.Job.CreatedBy, division, "export", long.MaxValue, job.Cancelled)
+            ?? throw new InvalidOperationException("A file without limit was refused.");
+        await job.CompleteAsync(async db =>
+        {
+            db.Add(new StoredFile
+            {
+                Id = file.Id, Name = file.Name, ContentType = file.ContentType, Size = file.Size, Hash = file.Hash, By = file.By, At = file.At, Division = file.Division, Purpose = file.Purpose, ExpiresAt = file.At.AddDays(7),
+            });
+            await db.SaveChangesAsync(job.Cancelled);
+            return new JobResult($"已导出 {rows:N0} 户，文件在下载中心保留 7 天。", $"/downloads/{file.Id}");
+        });
+    }
+}

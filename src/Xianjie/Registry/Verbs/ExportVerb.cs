@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Microsoft.EntityFrameworkCore;
+using Xianjie.Platform.Access;
+using Xianjie.Platform.Changes;
+using Xianjie.Platform.Data;
+using Xianjie.Platform.Verbs;
+using Xianjie.Registry.Export;
+using Xianjie.Registry.Households;
+
+namespace Xianjie.Registry.Verbs;
+
+/// <summary><c>export households --area … --out …</c>: the register of an area as XLSX or CSV.</summary>
+internal static class ExportVerb
+{
+    private static readonly Option<long> Area = new("--area") { Description = "12 位区划代码；不给则全部" };
+    private static readonly Option<FileInfo> Out = new("--out") { Description = "写到这个文件，.xlsx 或 .csv", Required = true };
+    private static readonly Option<bool> Full = new("--full") { Description = "户的全部字段（可再导入），而不是名册上的列" };
+    private static readonly Option<string?> Reveal = new("--reveal") { Description = "不遮盖个人信息，写明用途；会记入审计" };
+
+    public static Command Build()
+    {
+        var households = new Command("households", "导出农户名册") { Area, Out, Full, Reveal };
+        households.SetAction(RunAsync);
+        return new Command("export", "导出") { households };
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
+    {
+        await using var services = Common.Services(Common.Settings(parsed));
+        var database = services.GetRequiredService<Database>();
+        Migrator.Migrate(database);
+        var (area, path, purpose) = (parsed.GetValue(Area), parsed.GetValue(Out)!, parsed.GetValue(Reveal));
+        await using var db = database.Open(area == 0 ? Scope.All() : Scope.Of(area), TimeProvider.System);
+        var choice = new ExportChoice(new HouseholdQuery(), null, null, parsed.GetValue(Full), path.Extension.Equals(".csv", StringComparison.OrdinalIgnoreCase), !string.IsNullOrWhiteSpace(purpose), purpose);
+        db.Add(new Change { At = TimeProvider.System.GetUtcNow(), By = "命令行", What = choice.Reveal ? "导出名册（未遮盖）" : "导出名册", Why = purpose, Object = nameof(Household), ObjectId = Guid.Empty, Division = area });
+        await db.SaveChangesAsync(ct);
+        using var progress = new RowProgress(parsed, path.Name);
+        await using var output = path.Create();
+        var rows = await services.GetRequiredService<HouseholdSheet>().WriteAsync(output, HouseholdSheet.Rows(db, choice).AsAsyncEnumerable(), choice, progress.Report, ct);
+        return Common.Done(parsed, $"已导出 {rows:N0} 户：{path.FullName}", new { rows, file = path.FullName });
+    }
+}
