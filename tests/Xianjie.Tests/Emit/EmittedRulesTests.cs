@@ -53,7 +53,8 @@ public sealed class EmittedRulesTests
         var asOf = Day("2026-10-31");
         var store = RandomCounty.Build(rules, asOf, 1, households);
         var result = Screener.Run(store, rules, null, asOf, new ScreeningOptions { IgnoreEffective = true });
-        return result.Outcomes.Where(o => o.Hits < 2 || o.Households > store.Households * 9 / 10).Select(o => $"{o.Rule.Id}: {o.Hits}");
+        // drawn and planted households leave most columns empty, which is just what checks for missing entries look for
+        return result.Outcomes.Where(o => o.Hits < 2 || o.Households > store.Households * (o.Rule.Class == RuleClass.Quality ? 99 : 90) / 100).Select(o => $"{o.Rule.Id}: {o.Hits}");
     }
 
     [Fact]
