@@ -26,7 +26,6 @@ internal static class Modules
         RegistryModule.Add(services);
         MonitoringModule.Add(services);
         ImportModule.Add(services);
-        ExportModule.Add(services);
         Comparison.ComparisonModule.Add(services);
         ExportModule.Add(services);
         Demo.Steps.StepsModule.Add(services);

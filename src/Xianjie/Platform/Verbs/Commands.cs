@@ -34,7 +34,6 @@ internal static class Commands
         root.Subcommands.Add(ExportVerb.Build());
         root.Subcommands.Add(ScreenVerb.Build());
         root.Subcommands.Add(RulesVerb.Build());
-        root.Subcommands.Add(ExportVerb.Build());
         root.Subcommands.Add(DemoVerb.Build());
         root.Subcommands.Add(VersionVerb.Build());
         var result = root.Parse(args);
