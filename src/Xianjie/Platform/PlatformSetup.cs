@@ -55,6 +55,7 @@ internal static class PlatformSetup
         {
             o.Filters.AddService<UnitOfWork>();
             ChineseMessages.Set(o.ModelBindingMessageProvider);
+            o.ModelMetadataDetailsProviders.Add(new RequiredWords());
         });
         services.Configure<RazorViewEngineOptions>(o =>
         {
