@@ -35,7 +35,7 @@ internal sealed class ListPage(XianjieDb db, CurrentUser user, Clock clock, Work
             _ => InboxQuery.Mine(db, user).OrderBy(w => w.Due),
         };
         Total = await query.CountAsync(ct);
-        Rows = [.. (await query.Take(Most).ToListAsync(ct)).Select(Show)];
+        Rows = [.. (await query.Take(Most).ToListAsync(ct)).Select(RowOf)];
     }
 
     private Row RowOf(WorkItem item)
