@@ -5,6 +5,7 @@ internal sealed class MonitoringModule : IModule
 {
     public static void Add(IServiceCollection services)
     {
+        Cases.CasesSetup.Add(services);
     }
 
     public static void Map(WebApplication app)
