@@ -22,7 +22,7 @@ internal sealed class HelpTab : IHouseholdTab
 {
     public int Order => 70;
     public string Title => "帮扶措施";
-    public string Key => "help";
+    public string Key => "measures";
     public string Permission => Permissions.HouseholdsRead;
     public string Component => nameof(HelpTab);
 }

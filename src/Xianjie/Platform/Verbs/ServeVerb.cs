@@ -38,7 +38,10 @@ internal static class ServeVerb
         Modules.Add(builder.Services, settings);
         builder.Services.AddWeb(settings);
         if (worker)
+        {
             builder.Services.AddHostedService(s => s.GetRequiredService<Worker>());
+            builder.Services.AddHostedService(s => s.GetRequiredService<Timetable>());
+        }
         adjust?.Invoke(builder);
         var app = builder.Build();
         Migrator.Migrate(app.Services.GetRequiredService<Database>());
