@@ -43,6 +43,9 @@ public sealed class Rule
 
     public required string? Fix { get; init; }
 
+    /// <summary>A data-quality rule that is asked while a household is being saved; the others only by the monthly run.</summary>
+    public required bool Live { get; init; }
+
     public required bool Enabled { get; init; }
 
     /// <summary>A hit is about one person, else about the household.</summary>

@@ -6,7 +6,7 @@ internal sealed class RuleReader(string file, YamlMap map, Catalogue catalogue, 
     private static readonly string[] Keys =
     [
         "id", "title", "department", "class", "risk", "effective", "basis", "period", "per", "from", "where", "measures", "when", "evidence",
-        "message", "cause", "severity", "fix", "enabled", "tests",
+        "message", "cause", "severity", "fix", "live", "enabled", "tests",
     ];
 
     private readonly YamlFields fields = new(map, errors, Keys);
@@ -41,6 +41,7 @@ internal sealed class RuleReader(string file, YamlMap map, Catalogue catalogue, 
             Cause = fields.Text("cause") ?? fields.Text("id") ?? "",
             Severity = Severity(),
             Fix = fields.Text("fix"),
+            Live = fields.Flag("live", true),
             Enabled = fields.Flag("enabled", true),
             PerPerson = per == "person",
             From = from,

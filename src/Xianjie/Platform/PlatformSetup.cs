@@ -32,7 +32,6 @@ internal static class PlatformSetup
         services.AddSingleton<WriteGate>();
         services.AddSingleton<JobBoard>();
         services.AddSingleton<Worker>();
-        services.AddSingleton<Timetable>();
         services.AddSingleton<Places>();
         services.AddSingleton<Parameters.ShippedParameters>();
         services.AddScoped<Parameters.ParametersInForce>();
@@ -56,7 +55,6 @@ internal static class PlatformSetup
         {
             o.Filters.AddService<UnitOfWork>();
             ChineseMessages.Set(o.ModelBindingMessageProvider);
-            o.ModelMetadataDetailsProviders.Add(new RequiredWords());
         });
         services.Configure<RazorViewEngineOptions>(o =>
         {

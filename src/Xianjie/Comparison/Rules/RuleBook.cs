@@ -29,8 +29,8 @@ internal sealed class RuleBook
     /// <summary>Facts that departments deliver.</summary>
     public IReadOnlyList<FactTable> Feeds { get; }
 
-    /// <summary>Data-quality rules that look at the registry alone, and so can run while a household is being saved.</summary>
-    public RuleSet LiveRules => liveRules ??= Rules.Where(r => r.Class == RuleClass.Quality && r.Enabled && r.From.Department == "registry"
+    /// <summary>Data-quality rules that look at the registry alone and at what one page can mend, and so run while a household is being saved.</summary>
+    public RuleSet LiveRules => liveRules ??= Rules.Where(r => r.Class == RuleClass.Quality && r.Enabled && r.Live && r.From.Department == "registry"
         && r.Columns.All(c => c.Fact.Department == "registry") && !Feeds.Any(f => r.Source.Values.Any(text => text.Contains(f.Name, StringComparison.Ordinal) || text.Contains(f.English, StringComparison.Ordinal))));
 
     private RuleSet? liveRules;

@@ -16,9 +16,7 @@ internal sealed class ListPage(XianjieDb db, CurrentUser user, Clock clock, Work
     public sealed record Row(string Title, string Link, string Area, string Kind, string CreatedBy, string Created, string When, string Left, string Tone);
 
     [BindProperty(SupportsGet = true)]
-    public string? Show { get; set; }
-
-    public string View => Show is "done" or "started" ? Show : "open";
+    public string View { get; set; } = "open";
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
     public int Total { get; private set; }
@@ -35,10 +33,10 @@ internal sealed class ListPage(XianjieDb db, CurrentUser user, Clock clock, Work
             _ => InboxQuery.Mine(db, user).OrderBy(w => w.Due),
         };
         Total = await query.CountAsync(ct);
-        Rows = [.. (await query.Take(Most).ToListAsync(ct)).Select(RowOf)];
+        Rows = [.. (await query.Take(Most).ToListAsync(ct)).Select(Show)];
     }
 
-    private Row RowOf(WorkItem item)
+    private Row Show(WorkItem item)
     {
         var (left, tone) = item.State == WorkState.Open ? Left(item.Due) : (item.Outcome ?? "已办", "tag-green");
         return new(item.Title, item.Link, places.Path(item.Division), item.Kind, item.CreatedBy, $"{Clock.Local(item.CreatedAt):MM-dd HH:mm}",
