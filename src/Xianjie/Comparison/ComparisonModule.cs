@@ -21,6 +21,7 @@ internal sealed class ComparisonModule : IModule
         services.AddSingleton<WhatIf>();
         services.AddSingleton<Evidence>();
         services.AddSingleton<Schedules>();
+        services.AddSingleton<IDueWork>(s => s.GetRequiredService<Schedules>());
         services.AddScoped<FeedDesk>();
         services.AddSingleton<FeedIntake>();
         services.AddScoped<IHouseholdTab, CluesTab>();

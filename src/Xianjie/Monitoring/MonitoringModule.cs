@@ -1,3 +1,9 @@
+using Xianjie.Monitoring.Cases;
+using Xianjie.Monitoring.Guarantees;
+using Xianjie.Monitoring.Help;
+using Xianjie.Monitoring.Removal;
+using Xianjie.Monitoring.Visits;
+
 namespace Xianjie.Monitoring;
 
 /// <summary>监测帮扶: from a clue to "risk removed". Each feature adds itself by one line.</summary>
@@ -5,6 +11,11 @@ internal sealed class MonitoringModule : IModule
 {
     public static void Add(IServiceCollection services)
     {
+        CasesSetup.Add(services);
+        HelpSetup.Add(services);
+        VisitsSetup.Add(services);
+        GuaranteesSetup.Add(services);
+        RemovalSetup.Add(services);
     }
 
     public static void Map(WebApplication app)

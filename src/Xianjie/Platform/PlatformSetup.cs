@@ -32,6 +32,7 @@ internal static class PlatformSetup
         services.AddSingleton<WriteGate>();
         services.AddSingleton<JobBoard>();
         services.AddSingleton<Worker>();
+        services.AddSingleton<Timetable>();
         services.AddSingleton<Places>();
         services.AddSingleton<Parameters.ShippedParameters>();
         services.AddScoped<Parameters.ParametersInForce>();
@@ -55,6 +56,7 @@ internal static class PlatformSetup
         {
             o.Filters.AddService<UnitOfWork>();
             ChineseMessages.Set(o.ModelBindingMessageProvider);
+            o.ModelMetadataDetailsProviders.Add(new RequiredWords());
         });
         services.Configure<RazorViewEngineOptions>(o =>
         {

@@ -127,9 +127,12 @@ internal sealed class Visitor(HttpMessageHandler handler)
         await BrowsingContext.New(Configuration.Default).OpenAsync(async r => r.Content(await answer.Content.ReadAsStringAsync()));
 
     /// <summary>Fetches the page for its form token, then posts the fields (and files) to it.</summary>
-    public async Task<HttpResponseMessage> PostAsync(string path, Dictionary<string, string> fields, params (string Field, string FileName, byte[] Content)[] files)
+    public Task<HttpResponseMessage> PostAsync(string path, Dictionary<string, string> fields, params (string Field, string FileName, byte[] Content)[] files) => PostToAsync(path, path, fields, files);
+
+    /// <summary>Posts with the token of another page, as a button that stands on one page and posts to another does.</summary>
+    public async Task<HttpResponseMessage> PostToAsync(string from, string path, Dictionary<string, string> fields, params (string Field, string FileName, byte[] Content)[] files)
     {
-        var page = await ReadAsync(await GetAsync(path));
+        var page = await ReadAsync(await GetAsync(from));
         using var form = new MultipartFormDataContent();
         form.Add(new StringContent(page.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value") ?? string.Empty), "__RequestVerificationToken");
         foreach (var (name, value) in fields)

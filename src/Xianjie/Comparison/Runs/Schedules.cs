@@ -6,30 +6,9 @@ using Xianjie.Platform.Time;
 
 namespace Xianjie.Comparison.Runs;
 
-/// <summary>Looks every minute for counties whose monthly comparison is due, and puts the job on the board; several servers may look, one will do it.</summary>
-internal sealed partial class Schedules(JobBoard board, WriteGate gate, Clock clock, ILogger<Schedules> log) : BackgroundService
+/// <summary>Puts the monthly comparison of counties that are due on the board; several servers may look, one will do it.</summary>
+internal sealed class Schedules(JobBoard board, WriteGate gate, Clock clock) : IDueWork
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await EnqueueDueAsync(stoppingToken);
-                await Task.Delay(TimeSpan.FromMinutes(1), stoppingToken);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-            catch (Exception error) when (Database.IsTransient(error) || error is InvalidOperationException)
-            {
-                DatabaseAway(log, error);
-                await Task.Delay(TimeSpan.FromSeconds(30), stoppingToken);
-            }
-        }
-    }
-
     /// <summary>Enqueues the comparison of last month for every schedule that is due.</summary>
     public async Task<int> EnqueueDueAsync(CancellationToken ct)
     {
@@ -66,7 +45,4 @@ internal sealed partial class Schedules(JobBoard board, WriteGate gate, Clock cl
             next = next.AddMonths(1);
         return new DateTimeOffset(next, TimeSpan.FromHours(8)).ToUniversalTime();
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The schedule of comparisons could not be read; trying again.")]
-    private static partial void DatabaseAway(ILogger log, Exception error);
 }

@@ -16,7 +16,9 @@ internal sealed class ListPage(XianjieDb db, CurrentUser user, Clock clock, Work
     public sealed record Row(string Title, string Link, string Area, string Kind, string CreatedBy, string Created, string When, string Left, string Tone);
 
     [BindProperty(SupportsGet = true)]
-    public string View { get; set; } = "open";
+    public string? Show { get; set; }
+
+    public string View => Show is "done" or "started" ? Show : "open";
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
     public int Total { get; private set; }
@@ -33,10 +35,10 @@ internal sealed class ListPage(XianjieDb db, CurrentUser user, Clock clock, Work
             _ => InboxQuery.Mine(db, user).OrderBy(w => w.Due),
         };
         Total = await query.CountAsync(ct);
-        Rows = [.. (await query.Take(Most).ToListAsync(ct)).Select(Show)];
+        Rows = [.. (await query.Take(Most).ToListAsync(ct)).Select(RowOf)];
     }
 
-    private Row Show(WorkItem item)
+    private Row RowOf(WorkItem item)
     {
         var (left, tone) = item.State == WorkState.Open ? Left(item.Due) : (item.Outcome ?? "已办", "tag-green");
         return new(item.Title, item.Link, places.Path(item.Division), item.Kind, item.CreatedBy, $"{Clock.Local(item.CreatedAt):MM-dd HH:mm}",

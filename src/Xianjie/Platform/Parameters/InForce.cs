@@ -45,13 +45,22 @@ internal sealed class ParameterValues(ParameterBook shipped, IReadOnlyList<Param
     /// <summary>An amount in 分 on a day; null where the county has entered none.</summary>
     public long? Fen(string key, long division, DateOnly? day = null, string? dimension = null) => Find(key, division, day ?? today, dimension) as long?;
 
-    private object? Find(string key, long division, DateOnly day, string? dimension)
+    /// <summary>The document that the value in force rests on; null where no value is.</summary>
+    public string? Basis(string key, long division, DateOnly? day = null, string? dimension = null) =>
+        Known(key) is { } parameter ? Find(parameter with { Values = [.. parameter.Values.Select(v => v with { Value = v.Basis })] }, division, day ?? today, dimension) as string : null;
+
+    private object? Find(string key, long division, DateOnly day, string? dimension) => Known(key) is { } parameter ? Find(parameter, division, day, dimension) : null;
+
+    private static object? Find(Screening.Language.Parameter parameter, long division, DateOnly day, string? dimension) =>
+        parameter.InForce(day, division.ToString("D12", CultureInfo.InvariantCulture), dimension);
+
+    /// <summary>The shipped parameter with the county's own values added.</summary>
+    private Screening.Language.Parameter? Known(string key)
     {
         if (shipped[key] is not { } parameter)
             return null;
         var mine = own[key].Select(r => Read(r, parameter.Type)).OfType<ParameterValue>().ToList();
-        return (mine.Count == 0 ? parameter : parameter with { Values = [.. parameter.Values, .. mine] })
-            .InForce(day, division.ToString("D12", CultureInfo.InvariantCulture), dimension);
+        return mine.Count == 0 ? parameter : parameter with { Values = [.. parameter.Values, .. mine] };
     }
 
     private static ParameterValue? Read(Parameter row, ExprType type) => Value(row.Value, type) is { } value

@@ -69,6 +69,7 @@ internal sealed class StepRecord : IInDivision, IRecorded
             builder.Property(s => s.Trigger).HasMaxLength(40);
             builder.Property(s => s.EnteredBy).HasMaxLength(60);
             builder.Property(s => s.LeftBy).HasMaxLength(60);
+            builder.HasIndex(s => new { s.Process, s.Subject, s.Step }).IsUnique().HasFilter("left_at IS NULL"); // a step is open once
             builder.HasIndex(s => new { s.Subject, s.EnteredAt });               // the history of a subject
             builder.HasIndex(s => new { s.Process, s.Step, s.LeftAt, s.Due });   // what is open in a step, and what is overdue
         }

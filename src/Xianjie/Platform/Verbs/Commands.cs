@@ -35,6 +35,7 @@ internal static class Commands
         root.Subcommands.Add(ScreenVerb.Build());
         root.Subcommands.Add(RulesVerb.Build());
         root.Subcommands.Add(DemoVerb.Build());
+        root.Subcommands.Add(DocsVerb.Build());
         root.Subcommands.Add(VersionVerb.Build());
         var result = root.Parse(args);
         return result.Errors.Count > 0 ? Math.Max(2, await result.InvokeAsync()) : await result.InvokeAsync();

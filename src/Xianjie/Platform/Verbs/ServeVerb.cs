@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.FileProviders;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Jobs;
 using Xianjie.Platform.Web;
@@ -25,14 +26,22 @@ internal static class ServeVerb
     /// <summary>The web application; tests build it the same way.</summary>
     public static WebApplication App(Settings settings, bool worker, string urls, Action<WebApplicationBuilder>? adjust = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "xianjie" });
+        // Nothing here changes while it runs: no file watchers, of which a machine has only a hundred or so.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory, ApplicationName = "xianjie", Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
+        builder.Environment.WebRootFileProvider = new PhysicalFileProvider(builder.Environment.WebRootPath) { UsePollingFileWatcher = true };
         builder.WebHost.UseUrls(urls);
         builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = 600L << 20);
         builder.Logging.ClearProviders().AddJsonConsole().AddFilter("Microsoft", LogLevel.Warning);
         Modules.Add(builder.Services, settings);
         builder.Services.AddWeb(settings);
         if (worker)
+        {
             builder.Services.AddHostedService(s => s.GetRequiredService<Worker>());
+            builder.Services.AddHostedService(s => s.GetRequiredService<Timetable>());
+        }
         adjust?.Invoke(builder);
         var app = builder.Build();
         Migrator.Migrate(app.Services.GetRequiredService<Database>());

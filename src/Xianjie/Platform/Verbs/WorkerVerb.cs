@@ -15,6 +15,7 @@ internal static class WorkerVerb
             var builder = Host.CreateApplicationBuilder();
             Modules.Add(builder.Services, settings);
             builder.Services.AddHostedService(s => s.GetRequiredService<Worker>());
+            builder.Services.AddHostedService(s => s.GetRequiredService<Timetable>());
             using var host = builder.Build();
             Migrator.Migrate(host.Services.GetRequiredService<Database>());
             await host.RunAsync(ct);

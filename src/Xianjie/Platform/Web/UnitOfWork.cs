@@ -31,8 +31,7 @@ internal sealed class UnitOfWork(XianjieDb db, WriteGate gate) : IAsyncPageFilte
         if (done.Exception is DbUpdateConcurrencyException)
         {
             done.ExceptionHandled = true;
-            done.Result = new RedirectResult("/conflict");
-            context.HttpContext.Response.StatusCode = StatusCodes.Status409Conflict;
+            done.Result = new StatusCodeResult(StatusCodes.Status409Conflict);
             return;
         }
         if (done.Exception is null && !IsRefusal(done))
@@ -40,13 +39,13 @@ internal sealed class UnitOfWork(XianjieDb db, WriteGate gate) : IAsyncPageFilte
     }
 
     private static bool IsRefusal(PageHandlerExecutedContext done) =>
-        !done.ModelState.IsValid || done.Result is IStatusCodeActionResult { StatusCode: >= 400 };
+        !done.ModelState.IsValid || done.Result is IStatusCodeActionResult { StatusCode: >= 400 } or Microsoft.AspNetCore.Mvc.RazorPages.PageResult { StatusCode: >= 400 };
 
     /// <summary>A form that comes back with errors answers 422, so that programs and htmx see it too.</summary>
     private static void Settle(PageHandlerExecutedContext done)
     {
         if (!done.ModelState.IsValid && done.Result is Microsoft.AspNetCore.Mvc.RazorPages.PageResult page && !HttpMethods.IsGet(done.HttpContext.Request.Method))
-            page.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            page.StatusCode ??= StatusCodes.Status422UnprocessableEntity;
     }
 }
 

@@ -32,7 +32,7 @@ internal static class Recount
         foreach (var village in villages)
         {
             var own = byVillage[village].OrderBy(c => c.Type, StringComparer.Ordinal).ThenBy(c => c.RiskState, StringComparer.Ordinal).ThenBy(c => c.Traits).ToList();
-            var (households, people, stamp, text) = (own.Sum(c => c.Households), own.Sum(c => c.People), Guid.CreateVersion7(), VillageCount.Write(own));
+            var (households, people, stamp, text) = (own.Sum(c => c.Households), own.Sum(c => c.People), Random.Shared.NextInt64(1L << 40), VillageCount.Write(own));
             await db.Set<VillageCount>().Where(v => v.Division == village).ExecuteUpdateAsync(s => s.SetProperty(v => v.Households, households)
                 .SetProperty(v => v.People, people).SetProperty(v => v.Stamp, stamp).SetProperty(v => v.Cells, text), ct);
         }

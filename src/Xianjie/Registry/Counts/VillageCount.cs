@@ -17,8 +17,8 @@ internal sealed class VillageCount : IInDivision
     public required long Division { get; init; }
     public int Households { get; set; }
     public int People { get; set; }
-    /// <summary>New with every recount: whoever keeps the cells in memory sees that they are old.</summary>
-    public Guid Stamp { get; set; }
+    /// <summary>Drawn anew with every recount, below 2^40: the sum over an area tells whoever keeps counts in memory whether they still hold.</summary>
+    public long Stamp { get; set; }
     public required string Cells { get; set; }
 
     public static string Write(IEnumerable<CountCell> cells) => JsonSerializer.Serialize(cells);
@@ -32,6 +32,7 @@ internal sealed class VillageCount : IInDivision
             builder.ToTable("village_count");
             builder.HasKey(v => v.Division);
             builder.Property(v => v.Division).ValueGeneratedNever();
+            builder.HasIndex(v => new { v.Division, v.Stamp }); // whether anything in an area was counted anew, without reading the cells
         }
     }
 }

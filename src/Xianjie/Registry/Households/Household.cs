@@ -63,7 +63,7 @@ internal sealed class Household : IInDivision, IRecorded
             builder.Property(h => h.HouseholdNo).HasMaxLength(40);
             builder.Property(h => h.Version).IsConcurrencyToken();
             builder.HasIndex(h => h.HouseholdNo).IsUnique();                                 // reconciliation key of imports
-            builder.HasIndex(h => new { h.Division, h.HouseholdNo });                        // the list of an area in keyset order
+            builder.HasIndex(h => new { h.Division, h.State, h.HouseholdNo });               // the list of a village, any page of it, from the index alone
             builder.HasIndex(h => new { h.RiskState, h.Division });                          // 未消除 / 已消除 of an area
             builder.HasIndex(h => new { h.HouseholdType, h.Division });                      // a type in an area
             builder.HasIndex(h => new { h.MemberCount, h.Id });                              // the list by size

@@ -87,8 +87,11 @@ internal sealed class Living : IInDivision, IRecorded
     }
 }
 
+/// <summary>How far a measure is: only 落实中 and 已完成 count as help that was given.</summary>
+internal enum MeasureProgress { 计划, 落实中, 已完成, 中止 }
+
 /// <summary>帮扶措施 that a household has: group and measure to the last level, from when to when, 分.</summary>
-internal sealed class Measure : IInDivision, IRecorded
+internal sealed class Measure : IOfHousehold, IRecorded
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required Guid HouseholdId { get; init; }
@@ -99,7 +102,17 @@ internal sealed class Measure : IInDivision, IRecorded
     public DateOnly? StartDate { get; set; }
     public DateOnly? EndDate { get; set; }
     public long? Amount { get; set; }
+    public MeasureProgress Progress { get; set; } = MeasureProgress.落实中;
+    /// <summary>Why it was broken off.</summary>
+    public string? StopReason { get; set; }
+    /// <summary>The risk that it answers, of code list 风险.</summary>
+    public string? Risk { get; set; }
+    /// <summary>For whom in the household; null: for all.</summary>
+    public Guid? PersonId { get; set; }
+    public string? Effect { get; set; }
     public int Version { get; set; }
+
+    public bool IsGiven => Progress is MeasureProgress.落实中 or MeasureProgress.已完成;
 
     internal sealed class Mapping : IEntityTypeConfiguration<Measure>
     {

@@ -28,12 +28,17 @@ internal sealed class HouseholdPages(XianjieDb db, HouseholdCounts counts)
         return new(rows, total, number, size, rows.Count == size ? Key(query, rows[^1]) : null);
     }
 
+    /// <summary>What is sought by text is found once, no further than the bound; the page is fetched by its keys.</summary>
     private async Task<HouseholdSlice> ReadTextAsync(HouseholdQuery query, int number, int size, CancellationToken ct)
     {
-        var total = await counts.TotalAsync(query, ct);
-        number = (int)Math.Clamp(number, 1, Math.Max(1, (total.Households + size - 1) / size));
-        var rows = total.Households == 0 ? [] : await HouseholdRow.Of(query.InOrder(query.Apply(db)).Skip((number - 1) * size).Take(size)).ToListAsync(ct);
-        return new(rows, total, number, size, null);
+        var found = await query.InOrder(query.Apply(db)).Select(h => new { h.Id, h.MemberCount }).Take(HouseholdCounts.Bound + 1).ToListAsync(ct);
+        var more = found.Count > HouseholdCounts.Bound;
+        if (more)
+            found.RemoveAt(HouseholdCounts.Bound);
+        number = Math.Clamp(number, 1, Math.Max(1, (found.Count + size - 1) / size));
+        var keys = found.Skip((number - 1) * size).Take(size).Select(f => f.Id).ToList();
+        var rows = keys.Count == 0 ? [] : await HouseholdRow.Of(query.InOrder(db.Set<Household>().AsNoTracking().Where(h => keys.Contains(h.Id)))).ToListAsync(ct);
+        return new(rows, new(found.Count, found.Sum(f => f.MemberCount ?? 0), more), number, size, null);
     }
 
     private async Task<List<HouseholdRow>> ReadVillagesAsync(HouseholdQuery query, IReadOnlyList<VillageTotal> villages, int number, int size, CancellationToken ct)

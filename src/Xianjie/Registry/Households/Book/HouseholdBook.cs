@@ -13,7 +13,7 @@ namespace Xianjie.Registry.Households.Book;
 /// has exactly one head; nobody is in two households; member count, head's name and places of members follow; no membership is lost.
 /// Each act is one batch of changes inside the caller's transaction, and <see cref="Undo"/> can take the latest one back.
 /// </summary>
-internal sealed partial class HouseholdBook(XianjieDb db, Clock clock)
+internal sealed partial class HouseholdBook(XianjieDb db, Clock clock, IEnumerable<IHouseholdWatcher>? watchers = null)
 {
     private readonly Dictionary<Guid, Family> opened = [];
     private readonly HashSet<long> left = [];
@@ -103,7 +103,7 @@ internal sealed partial class HouseholdBook(XianjieDb db, Clock clock)
         family.Memberships.ForEach(m => m.Division = division);
         (await db.Set<IncomeYear>().Where(i => i.HouseholdId == id).ToListAsync(ct)).ForEach(i => i.Division = division);
         (await db.Set<Living>().Where(l => l.HouseholdId == id).ToListAsync(ct)).ForEach(l => l.Division = division);
-        (await db.Set<Measure>().Where(m => m.HouseholdId == id).ToListAsync(ct)).ForEach(m => m.Division = division);
+        await Followers.RelocateAsync(db, id, division, ct);
         (await db.Set<HouseholdTag>().Where(t => t.HouseholdId == id).ToListAsync(ct)).ForEach(t => t.Division = division);
         (await db.Set<Attachment>().Where(a => a.HouseholdId == id).ToListAsync(ct)).ForEach(a => a.Division = division);
     }
@@ -200,7 +200,10 @@ internal sealed partial class HouseholdBook(XianjieDb db, Clock clock)
             family.Settle(clock.Now);
         db.Act = act with { Batch = act.Batch ?? Guid.CreateVersion7() };
         await db.SaveChangesAsync(ct);
-        await Recount.HouseholdsAsync(db, [.. touched.Select(f => f.Household.Id)], touched.Select(f => f.Household.Division).Concat(left), ct);
+        Guid[] changed = [.. touched.Select(f => f.Household.Id)];
+        await Recount.HouseholdsAsync(db, changed, touched.Select(f => f.Household.Division).Concat(left), ct);
+        foreach (var watcher in watchers ?? [])
+            await watcher.ChangedAsync(changed, ct);
     }
 
     private bool IsTouched(Family family) =>

@@ -54,7 +54,7 @@ internal sealed class ShowPage(XianjieDb db, CurrentUser user, RegistryFields fi
         Household = household;
         Place = places.Path(household.Division);
         var open = others.Where(o => user.May(o.Permission)).ToList();
-        Tabs = [.. Own.Concat(open.Select(o => new TabLink(o.Order, o.Key, o.Title))).OrderBy(t => t.Order)];
+        Tabs = [.. Own.Where(o => !open.Exists(x => x.Key == o.Key)).Concat(open.Select(o => new TabLink(o.Order, o.Key, o.Title))).OrderBy(t => t.Order)];
         Tab = Tabs.FirstOrDefault(t => t.Key == tab) ?? Own[0];
         Other = open.Find(o => o.Key == Tab.Key);
         Work = await db.Set<WorkItem>().AsNoTracking().Where(w => w.Subject == id && w.State == WorkState.Open).OrderBy(w => w.Due).Take(3).ToListAsync(ct);

@@ -29,10 +29,102 @@ CREATE TABLE attachment (
 );
 
 
+CREATE TABLE authorisation (
+    id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    division bigint NOT NULL,
+    form_key uuid NOT NULL,
+    number character varying(60) COLLATE "C" NOT NULL,
+    signed_on date NOT NULL,
+    valid_until date NOT NULL,
+    signers text COLLATE "C" NOT NULL,
+    missing_why text COLLATE "C",
+    revoked_on date,
+    revoked_why text COLLATE "C",
+    by character varying(140) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_authorisation PRIMARY KEY (id)
+);
+
+
 CREATE TABLE calendar_day (
     day date NOT NULL,
     is_workday boolean NOT NULL,
     CONSTRAINT pk_calendar_day PRIMARY KEY (day)
+);
+
+
+CREATE TABLE case_act (
+    id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    division bigint NOT NULL,
+    step_id uuid NOT NULL,
+    form_key uuid NOT NULL,
+    "from" character varying(40) COLLATE "C" NOT NULL,
+    trigger character varying(40) COLLATE "C" NOT NULL,
+    "to" character varying(40) COLLATE "C" NOT NULL,
+    words text COLLATE "C",
+    category character varying(20) COLLATE "C",
+    risks text COLLATE "C",
+    by character varying(140) COLLATE "C" NOT NULL,
+    by_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_case_act PRIMARY KEY (id)
+);
+
+
+CREATE TABLE case_doubt (
+    id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    division bigint NOT NULL,
+    form_key uuid NOT NULL,
+    kind character varying(40) COLLATE "C" NOT NULL,
+    words text COLLATE "C" NOT NULL,
+    source character varying(40) COLLATE "C" NOT NULL,
+    clue_id uuid,
+    query_id uuid,
+    by character varying(140) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    conclusion character varying(40) COLLATE "C",
+    evidence text COLLATE "C",
+    concluded_by character varying(140) COLLATE "C",
+    concluded_at timestamp with time zone,
+    version integer NOT NULL,
+    CONSTRAINT pk_case_doubt PRIMARY KEY (id)
+);
+
+
+CREATE TABLE case_visit (
+    id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    division bigint NOT NULL,
+    step_id uuid NOT NULL,
+    form_key uuid NOT NULL,
+    visited_on date NOT NULL,
+    visitors character varying(300) COLLATE "C" NOT NULL,
+    has_risk boolean NOT NULL,
+    risks text COLLATE "C",
+    category text COLLATE "C",
+    income_finding text COLLATE "C" NOT NULL,
+    self_pay_finding text COLLATE "C" NOT NULL,
+    problem_finding text COLLATE "C" NOT NULL,
+    coping_finding text COLLATE "C" NOT NULL,
+    cannot_cope boolean NOT NULL,
+    income_fell boolean NOT NULL,
+    spending_hard boolean NOT NULL,
+    guarantee_gap boolean NOT NULL,
+    wage bigint,
+    business bigint,
+    property bigint,
+    transfer bigint,
+    business_cost bigint,
+    insurance_claim bigint,
+    compliant_self_pay bigint,
+    by character varying(140) COLLATE "C" NOT NULL,
+    by_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_case_visit PRIMARY KEY (id)
 );
 
 
@@ -130,6 +222,29 @@ CREATE TABLE delivery (
 );
 
 
+CREATE TABLE democratic_review (
+    id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    division bigint NOT NULL,
+    step_id uuid NOT NULL,
+    form_key uuid NOT NULL,
+    held_on date NOT NULL,
+    place character varying(100) COLLATE "C" NOT NULL,
+    chair character varying(60) COLLATE "C" NOT NULL,
+    recorder character varying(60) COLLATE "C" NOT NULL,
+    expected integer NOT NULL,
+    present integer NOT NULL,
+    "for" integer NOT NULL,
+    against integer NOT NULL,
+    abstained integer NOT NULL,
+    passed boolean NOT NULL,
+    minutes text COLLATE "C" NOT NULL,
+    by character varying(140) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_democratic_review PRIMARY KEY (id)
+);
+
+
 CREATE TABLE division (
     code bigint NOT NULL,
     name character varying(120) COLLATE "C" NOT NULL,
@@ -146,6 +261,42 @@ CREATE TABLE division (
 );
 
 
+CREATE TABLE dropout_order (
+    id uuid NOT NULL,
+    gap_id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    division bigint NOT NULL,
+    child_name character varying(120) COLLATE "C" NOT NULL,
+    opened_on date NOT NULL,
+    verify_by date NOT NULL,
+    persuade_by date NOT NULL,
+    settle_by date NOT NULL,
+    education_duty character varying(120) COLLATE "C",
+    administration_duty character varying(120) COLLATE "C",
+    closed_on date,
+    outcome character varying(40) COLLATE "C",
+    outcome_words character varying(400) COLLATE "C",
+    look_again_on date,
+    looked_on date,
+    still_there boolean,
+    version integer NOT NULL,
+    CONSTRAINT pk_dropout_order PRIMARY KEY (id)
+);
+
+
+CREATE TABLE dropout_talk (
+    id uuid NOT NULL,
+    order_id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    division bigint NOT NULL,
+    "on" date NOT NULL,
+    words character varying(400) COLLATE "C" NOT NULL,
+    by character varying(140) COLLATE "C" NOT NULL,
+    CONSTRAINT pk_dropout_talk PRIMARY KEY (id)
+);
+
+
 CREATE TABLE feed_mapping (
     id uuid NOT NULL,
     feed character varying(40) COLLATE "C" NOT NULL,
@@ -154,6 +305,95 @@ CREATE TABLE feed_mapping (
     by character varying(140) COLLATE "C" NOT NULL,
     at timestamp with time zone NOT NULL,
     CONSTRAINT pk_feed_mapping PRIMARY KEY (id)
+);
+
+
+CREATE TABLE first_help (
+    id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    division bigint NOT NULL,
+    form_key uuid NOT NULL,
+    given_on date NOT NULL,
+    what text COLLATE "C" NOT NULL,
+    amount bigint,
+    unit character varying(100) COLLATE "C" NOT NULL,
+    by text COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_first_help PRIMARY KEY (id)
+);
+
+
+CREATE TABLE guarantee_gap (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    person_id uuid,
+    division bigint NOT NULL,
+    kind character varying(40) COLLATE "C" NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
+    name character varying(120) COLLATE "C" NOT NULL,
+    words character varying(400) COLLATE "C" NOT NULL,
+    opened_on date NOT NULL,
+    closed_on date,
+    closed_by character varying(400) COLLATE "C",
+    CONSTRAINT pk_guarantee_gap PRIMARY KEY (id)
+);
+
+
+CREATE TABLE guarantee_proof (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    person_id uuid,
+    division bigint NOT NULL,
+    kind character varying(40) COLLATE "C" NOT NULL,
+    proved_on date NOT NULL,
+    passed boolean NOT NULL,
+    value character varying(60) COLLATE "C" NOT NULL,
+    number integer,
+    source character varying(60) COLLATE "C" NOT NULL,
+    note character varying(400) COLLATE "C",
+    attachment_id uuid,
+    by character varying(140) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_guarantee_proof PRIMARY KEY (id)
+);
+
+
+CREATE TABLE help_plan (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    division bigint NOT NULL,
+    unit character varying(120) COLLATE "C" NOT NULL,
+    cadre character varying(60) COLLATE "C" NOT NULL,
+    goal text COLLATE "C" NOT NULL,
+    start date NOT NULL,
+    "end" date,
+    closed_on date,
+    close_reason text COLLATE "C",
+    made_by text COLLATE "C" NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_help_plan PRIMARY KEY (id)
+);
+
+
+CREATE TABLE help_visit (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    division bigint NOT NULL,
+    visited_on date NOT NULL,
+    result character varying(40) COLLATE "C" NOT NULL,
+    visitors character varying(200) COLLATE "C" NOT NULL,
+    findings text COLLATE "C" NOT NULL,
+    school_problem boolean,
+    medical_problem boolean,
+    house_problem boolean,
+    water_problem boolean,
+    new_risks character varying(120) COLLATE "C",
+    next_step text COLLATE "C",
+    next_on date,
+    by character varying(140) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    form_key uuid NOT NULL,
+    CONSTRAINT pk_help_visit PRIMARY KEY (id)
 );
 
 
@@ -208,6 +448,38 @@ CREATE TABLE household_tag (
     "to" date,
     source text COLLATE "C",
     CONSTRAINT pk_household_tag PRIMARY KEY (id)
+);
+
+
+CREATE TABLE identification_case (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    household_no character varying(40) COLLATE "C" NOT NULL,
+    head_name character varying(120) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    clue_id uuid,
+    channel character varying(20) COLLATE "C" NOT NULL,
+    applicant text COLLATE "C" NOT NULL,
+    proxy text COLLATE "C",
+    problem text COLLATE "C" NOT NULL,
+    discovered_on date NOT NULL,
+    opened_on date NOT NULL,
+    period character varying(20) COLLATE "C" NOT NULL,
+    emergency text COLLATE "C",
+    formalities_due date,
+    step character varying(40) COLLATE "C" NOT NULL,
+    open_step uuid NOT NULL,
+    step_due date,
+    total_due date,
+    open_key character varying(32) COLLATE "C",
+    category text COLLATE "C",
+    risks text COLLATE "C",
+    refused_by uuid,
+    closed_on date,
+    form_key uuid NOT NULL,
+    opened_by text COLLATE "C" NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_identification_case PRIMARY KEY (id)
 );
 
 
@@ -334,6 +606,11 @@ CREATE TABLE measure (
     start_date date,
     end_date date,
     amount bigint,
+    progress character varying(40) COLLATE "C" NOT NULL,
+    stop_reason text COLLATE "C",
+    risk text COLLATE "C",
+    person_id uuid,
+    effect text COLLATE "C",
     version integer NOT NULL,
     CONSTRAINT pk_measure PRIMARY KEY (id)
 );
@@ -350,6 +627,19 @@ CREATE TABLE membership (
     join_reason text COLLATE "C" NOT NULL,
     leave_reason text COLLATE "C",
     CONSTRAINT pk_membership PRIMARY KEY (id)
+);
+
+
+CREATE TABLE pairing (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    division bigint NOT NULL,
+    cadre character varying(60) COLLATE "C" NOT NULL,
+    unit character varying(120) COLLATE "C" NOT NULL,
+    "from" date NOT NULL,
+    "to" date,
+    end_reason text COLLATE "C",
+    CONSTRAINT pk_pairing PRIMARY KEY (id)
 );
 
 
@@ -413,6 +703,125 @@ CREATE TABLE person (
     updated_at timestamp with time zone NOT NULL,
     version integer NOT NULL,
     CONSTRAINT pk_person PRIMARY KEY (id)
+);
+
+
+CREATE TABLE plan_line (
+    id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    division bigint NOT NULL,
+    kind character varying(40) COLLATE "C" NOT NULL,
+    words character varying(400) COLLATE "C" NOT NULL,
+    responsible character varying(60) COLLATE "C",
+    due date,
+    done_on date,
+    effect text COLLATE "C",
+    CONSTRAINT pk_plan_line PRIMARY KEY (id)
+);
+
+
+CREATE TABLE proof_reading (
+    id uuid NOT NULL,
+    delivery_id uuid NOT NULL,
+    division bigint NOT NULL,
+    taken integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_proof_reading PRIMARY KEY (id)
+);
+
+
+CREATE TABLE public_notice (
+    id uuid NOT NULL,
+    kind character varying(20) COLLATE "C" NOT NULL,
+    subject uuid NOT NULL,
+    link character varying(200) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    name character varying(8) NOT NULL,
+    category character varying(20) NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
+    suspended_on date,
+    closed_on date,
+    version integer NOT NULL,
+    CONSTRAINT pk_public_notice PRIMARY KEY (id)
+);
+
+
+CREATE TABLE recheck (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    division bigint NOT NULL,
+    head_name character varying(120) COLLATE "C" NOT NULL,
+    kind character varying(40) COLLATE "C" NOT NULL,
+    due date NOT NULL,
+    done_on date,
+    result character varying(40) COLLATE "C",
+    words character varying(400) COLLATE "C",
+    by character varying(140) COLLATE "C",
+    version integer NOT NULL,
+    CONSTRAINT pk_recheck PRIMARY KEY (id)
+);
+
+
+CREATE TABLE refused_query (
+    id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    division bigint NOT NULL,
+    items text COLLATE "C" NOT NULL,
+    words text COLLATE "C" NOT NULL,
+    by character varying(140) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_refused_query PRIMARY KEY (id)
+);
+
+
+CREATE TABLE removal_case (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    division bigint NOT NULL,
+    household_no character varying(40) COLLATE "C" NOT NULL,
+    head_name character varying(120) COLLATE "C" NOT NULL,
+    kind character varying(20) COLLATE "C" NOT NULL,
+    grounds text COLLATE "C" NOT NULL,
+    started_on date NOT NULL,
+    started_by character varying(140) COLLATE "C" NOT NULL,
+    step character varying(40) COLLATE "C" NOT NULL,
+    open_household uuid,
+    visited_on date,
+    visitors character varying(200) COLLATE "C",
+    visit_words text COLLATE "C",
+    per_capita bigint,
+    present integer,
+    in_favour integer,
+    reviewed_on date,
+    review_words text COLLATE "C",
+    notice_from date,
+    notice_until date,
+    objected_on date,
+    township_words text COLLATE "C",
+    county_words text COLLATE "C",
+    end_reason text COLLATE "C",
+    evidence text COLLATE "C",
+    version integer NOT NULL,
+    CONSTRAINT pk_removal_case PRIMARY KEY (id)
+);
+
+
+CREATE TABLE risk_event (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    division bigint NOT NULL,
+    change character varying(40) COLLATE "C" NOT NULL,
+    "on" date NOT NULL,
+    reason text COLLATE "C" NOT NULL,
+    elimination_kind character varying(20) COLLATE "C",
+    eliminated_month integer,
+    people integer NOT NULL,
+    measure_groups text COLLATE "C",
+    by character varying(140) COLLATE "C" NOT NULL,
+    CONSTRAINT pk_risk_event PRIMARY KEY (id)
 );
 
 
@@ -564,7 +973,7 @@ CREATE TABLE village_count (
     division bigint NOT NULL,
     households integer NOT NULL,
     people integer NOT NULL,
-    stamp uuid NOT NULL,
+    stamp bigint NOT NULL,
     cells text COLLATE "C" NOT NULL,
     CONSTRAINT pk_village_count PRIMARY KEY (division)
 );
@@ -607,10 +1016,69 @@ CREATE TABLE work_item (
 );
 
 
+CREATE TABLE asset_query (
+    id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    authorisation_id uuid NOT NULL,
+    division bigint NOT NULL,
+    form_key uuid NOT NULL,
+    items text COLLATE "C" NOT NULL,
+    channel character varying(40) COLLATE "C" NOT NULL,
+    asked_on date NOT NULL,
+    answered_on date,
+    answer text COLLATE "C",
+    by character varying(140) COLLATE "C" NOT NULL,
+    CONSTRAINT pk_asset_query PRIMARY KEY (id),
+    CONSTRAINT fk_asset_query_authorisation_authorisation_id FOREIGN KEY (authorisation_id) REFERENCES authorisation (id) ON DELETE RESTRICT
+);
+
+
 CREATE UNIQUE INDEX ix_app_user_login ON app_user (login);
 
 
+CREATE INDEX ix_asset_query_authorisation_id ON asset_query (authorisation_id);
+
+
+CREATE INDEX ix_asset_query_case_id ON asset_query (case_id);
+
+
+CREATE UNIQUE INDEX ix_asset_query_form_key ON asset_query (form_key);
+
+
 CREATE INDEX ix_attachment_household_id ON attachment (household_id);
+
+
+CREATE INDEX ix_authorisation_case_id ON authorisation (case_id);
+
+
+CREATE UNIQUE INDEX ix_authorisation_form_key ON authorisation (form_key);
+
+
+CREATE INDEX ix_authorisation_household_id ON authorisation (household_id);
+
+
+CREATE UNIQUE INDEX ix_authorisation_number ON authorisation (number);
+
+
+CREATE INDEX ix_case_act_case_id ON case_act (case_id);
+
+
+CREATE UNIQUE INDEX ix_case_act_form_key ON case_act (form_key);
+
+
+CREATE UNIQUE INDEX ix_case_act_step_id ON case_act (step_id);
+
+
+CREATE UNIQUE INDEX ix_case_doubt_case_id_clue_id ON case_doubt (case_id, clue_id);
+
+
+CREATE UNIQUE INDEX ix_case_doubt_form_key ON case_doubt (form_key);
+
+
+CREATE INDEX ix_case_visit_case_id ON case_visit (case_id);
+
+
+CREATE UNIQUE INDEX ix_case_visit_form_key ON case_visit (form_key);
 
 
 CREATE INDEX ix_change_batch ON change (batch);
@@ -643,13 +1111,61 @@ CREATE INDEX ix_delivery_division_feed_at ON delivery (division, feed, at);
 CREATE UNIQUE INDEX ix_delivery_division_feed_counting_hash ON delivery (division, feed, counting_hash);
 
 
+CREATE INDEX ix_democratic_review_case_id ON democratic_review (case_id);
+
+
+CREATE UNIQUE INDEX ix_democratic_review_form_key ON democratic_review (form_key);
+
+
+CREATE UNIQUE INDEX ix_democratic_review_step_id ON democratic_review (step_id);
+
+
 CREATE INDEX ix_division_parent ON division (parent);
+
+
+CREATE INDEX ix_dropout_order_closed_on_division ON dropout_order (closed_on, division);
+
+
+CREATE UNIQUE INDEX ix_dropout_order_gap_id ON dropout_order (gap_id);
+
+
+CREATE INDEX ix_dropout_order_household_id ON dropout_order (household_id);
+
+
+CREATE INDEX ix_dropout_talk_order_id ON dropout_talk (order_id);
 
 
 CREATE UNIQUE INDEX ix_feed_mapping_division_feed ON feed_mapping (division, feed);
 
 
-CREATE INDEX ix_household_division_household_no ON household (division, household_no);
+CREATE INDEX ix_first_help_case_id ON first_help (case_id);
+
+
+CREATE UNIQUE INDEX ix_first_help_form_key ON first_help (form_key);
+
+
+CREATE INDEX ix_guarantee_gap_closed_on_state_kind_division ON guarantee_gap (closed_on, state, kind, division);
+
+
+CREATE INDEX ix_guarantee_gap_household_id_closed_on ON guarantee_gap (household_id, closed_on);
+
+
+CREATE INDEX ix_guarantee_proof_household_id_kind_proved_on ON guarantee_proof (household_id, kind, proved_on);
+
+
+CREATE INDEX ix_help_plan_household_id ON help_plan (household_id);
+
+
+CREATE UNIQUE INDEX ix_help_visit_form_key ON help_visit (form_key);
+
+
+CREATE INDEX ix_help_visit_household_id_visited_on ON help_visit (household_id, visited_on);
+
+
+CREATE INDEX ix_help_visit_visited_on_id ON help_visit (visited_on, id);
+
+
+CREATE INDEX ix_household_division_state_household_no ON household (division, state, household_no);
 
 
 CREATE UNIQUE INDEX ix_household_household_no ON household (household_no);
@@ -674,6 +1190,27 @@ CREATE INDEX ix_household_tag_household_id ON household_tag (household_id);
 
 
 CREATE INDEX ix_household_tag_value_division ON household_tag (value, division);
+
+
+CREATE INDEX ix_identification_case_closed_on_step ON identification_case (closed_on, step);
+
+
+CREATE INDEX ix_identification_case_clue_id ON identification_case (clue_id);
+
+
+CREATE INDEX ix_identification_case_division_step ON identification_case (division, step);
+
+
+CREATE UNIQUE INDEX ix_identification_case_form_key ON identification_case (form_key);
+
+
+CREATE INDEX ix_identification_case_household_id ON identification_case (household_id);
+
+
+CREATE UNIQUE INDEX ix_identification_case_open_key ON identification_case (open_key);
+
+
+CREATE INDEX ix_identification_case_step_step_due ON identification_case (step, step_due);
 
 
 CREATE INDEX ix_import_batch_division_at ON import_batch (division, at);
@@ -703,6 +1240,12 @@ CREATE INDEX ix_membership_household_id ON membership (household_id);
 CREATE INDEX ix_membership_person_id_from ON membership (person_id, "from");
 
 
+CREATE INDEX ix_pairing_cadre_to_division ON pairing (cadre, "to", division);
+
+
+CREATE INDEX ix_pairing_household_id ON pairing (household_id);
+
+
 CREATE UNIQUE INDEX ix_parameter_key_dimension_division_valid_from ON parameter (key, dimension, division, valid_from);
 
 
@@ -730,6 +1273,48 @@ CREATE INDEX ix_person_phone_index ON person (phone_index);
 CREATE INDEX ix_person_pinyin_division ON person (pinyin, division);
 
 
+CREATE INDEX ix_plan_line_done_on_kind_due ON plan_line (done_on, kind, due);
+
+
+CREATE INDEX ix_plan_line_plan_id ON plan_line (plan_id);
+
+
+CREATE UNIQUE INDEX ix_proof_reading_delivery_id ON proof_reading (delivery_id);
+
+
+CREATE INDEX ix_public_notice_division_starts_on ON public_notice (division, starts_on);
+
+
+CREATE INDEX ix_public_notice_state_ends_on ON public_notice (state, ends_on);
+
+
+CREATE INDEX ix_public_notice_subject ON public_notice (subject);
+
+
+CREATE INDEX ix_recheck_done_on_due_division ON recheck (done_on, due, division);
+
+
+CREATE INDEX ix_recheck_household_id ON recheck (household_id);
+
+
+CREATE INDEX ix_refused_query_case_id ON refused_query (case_id);
+
+
+CREATE INDEX ix_removal_case_household_id ON removal_case (household_id);
+
+
+CREATE UNIQUE INDEX ix_removal_case_open_household ON removal_case (open_household);
+
+
+CREATE INDEX ix_removal_case_step_division ON removal_case (step, division);
+
+
+CREATE INDEX ix_risk_event_change_on ON risk_event (change, "on");
+
+
+CREATE INDEX ix_risk_event_household_id_on ON risk_event (household_id, "on");
+
+
 CREATE UNIQUE INDEX ix_rule_switch_division_rule_id ON rule_switch (division, rule_id);
 
 
@@ -743,6 +1328,9 @@ CREATE UNIQUE INDEX ix_screening_schedule_division ON screening_schedule (divisi
 
 
 CREATE INDEX ix_step_record_process_step_left_at_due ON step_record (process, step, left_at, due);
+
+
+CREATE UNIQUE INDEX ix_step_record_process_subject_step ON step_record (process, subject, step) WHERE left_at IS NULL;
 
 
 CREATE INDEX ix_step_record_subject_entered_at ON step_record (subject, entered_at);
@@ -761,6 +1349,9 @@ CREATE INDEX ix_unmatched_row_delivery_id_state ON unmatched_row (delivery_id, s
 
 
 CREATE INDEX ix_unmatched_row_division_state_id ON unmatched_row (division, state, id);
+
+
+CREATE INDEX ix_village_count_division_stamp ON village_count (division, stamp);
 
 
 CREATE INDEX ix_visit_clue_id ON visit (clue_id);

@@ -27,9 +27,97 @@ CREATE TABLE "attachment" (
 );
 
 
+CREATE TABLE "authorisation" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_authorisation" PRIMARY KEY,
+    "case_id" TEXT NOT NULL,
+    "household_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "form_key" TEXT NOT NULL,
+    "number" TEXT NOT NULL,
+    "signed_on" TEXT NOT NULL,
+    "valid_until" TEXT NOT NULL,
+    "signers" TEXT NOT NULL,
+    "missing_why" TEXT NULL,
+    "revoked_on" TEXT NULL,
+    "revoked_why" TEXT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL
+);
+
+
 CREATE TABLE "calendar_day" (
     "day" TEXT NOT NULL CONSTRAINT "pk_calendar_day" PRIMARY KEY,
     "is_workday" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "case_act" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_case_act" PRIMARY KEY,
+    "case_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "step_id" TEXT NOT NULL,
+    "form_key" TEXT NOT NULL,
+    "from" TEXT NOT NULL,
+    "trigger" TEXT NOT NULL,
+    "to" TEXT NOT NULL,
+    "words" TEXT NULL,
+    "category" TEXT NULL,
+    "risks" TEXT NULL,
+    "by" TEXT NOT NULL,
+    "by_id" TEXT NOT NULL,
+    "at" TEXT NOT NULL
+);
+
+
+CREATE TABLE "case_doubt" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_case_doubt" PRIMARY KEY,
+    "case_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "form_key" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "words" TEXT NOT NULL,
+    "source" TEXT NOT NULL,
+    "clue_id" TEXT NULL,
+    "query_id" TEXT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "conclusion" TEXT NULL,
+    "evidence" TEXT NULL,
+    "concluded_by" TEXT NULL,
+    "concluded_at" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "case_visit" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_case_visit" PRIMARY KEY,
+    "case_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "step_id" TEXT NOT NULL,
+    "form_key" TEXT NOT NULL,
+    "visited_on" TEXT NOT NULL,
+    "visitors" TEXT NOT NULL,
+    "has_risk" INTEGER NOT NULL,
+    "risks" TEXT NULL,
+    "category" TEXT NULL,
+    "income_finding" TEXT NOT NULL,
+    "self_pay_finding" TEXT NOT NULL,
+    "problem_finding" TEXT NOT NULL,
+    "coping_finding" TEXT NOT NULL,
+    "cannot_cope" INTEGER NOT NULL,
+    "income_fell" INTEGER NOT NULL,
+    "spending_hard" INTEGER NOT NULL,
+    "guarantee_gap" INTEGER NOT NULL,
+    "wage" INTEGER NULL,
+    "business" INTEGER NULL,
+    "property" INTEGER NULL,
+    "transfer" INTEGER NULL,
+    "business_cost" INTEGER NULL,
+    "insurance_claim" INTEGER NULL,
+    "compliant_self_pay" INTEGER NULL,
+    "by" TEXT NOT NULL,
+    "by_id" TEXT NOT NULL,
+    "at" TEXT NOT NULL
 );
 
 
@@ -123,6 +211,28 @@ CREATE TABLE "delivery" (
 );
 
 
+CREATE TABLE "democratic_review" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_democratic_review" PRIMARY KEY,
+    "case_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "step_id" TEXT NOT NULL,
+    "form_key" TEXT NOT NULL,
+    "held_on" TEXT NOT NULL,
+    "place" TEXT NOT NULL,
+    "chair" TEXT NOT NULL,
+    "recorder" TEXT NOT NULL,
+    "expected" INTEGER NOT NULL,
+    "present" INTEGER NOT NULL,
+    "for" INTEGER NOT NULL,
+    "against" INTEGER NOT NULL,
+    "abstained" INTEGER NOT NULL,
+    "passed" INTEGER NOT NULL,
+    "minutes" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL
+);
+
+
 CREATE TABLE "division" (
     "code" INTEGER NOT NULL CONSTRAINT "pk_division" PRIMARY KEY,
     "name" TEXT NOT NULL,
@@ -138,6 +248,40 @@ CREATE TABLE "division" (
 );
 
 
+CREATE TABLE "dropout_order" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_dropout_order" PRIMARY KEY,
+    "gap_id" TEXT NOT NULL,
+    "household_id" TEXT NOT NULL,
+    "person_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "child_name" TEXT NOT NULL,
+    "opened_on" TEXT NOT NULL,
+    "verify_by" TEXT NOT NULL,
+    "persuade_by" TEXT NOT NULL,
+    "settle_by" TEXT NOT NULL,
+    "education_duty" TEXT NULL,
+    "administration_duty" TEXT NULL,
+    "closed_on" TEXT NULL,
+    "outcome" TEXT NULL,
+    "outcome_words" TEXT NULL,
+    "look_again_on" TEXT NULL,
+    "looked_on" TEXT NULL,
+    "still_there" INTEGER NULL,
+    "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "dropout_talk" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_dropout_talk" PRIMARY KEY,
+    "order_id" TEXT NOT NULL,
+    "household_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "on" TEXT NOT NULL,
+    "words" TEXT NOT NULL,
+    "by" TEXT NOT NULL
+);
+
+
 CREATE TABLE "feed_mapping" (
     "id" TEXT NOT NULL CONSTRAINT "pk_feed_mapping" PRIMARY KEY,
     "feed" TEXT NOT NULL,
@@ -145,6 +289,90 @@ CREATE TABLE "feed_mapping" (
     "columns" TEXT NOT NULL,
     "by" TEXT NOT NULL,
     "at" TEXT NOT NULL
+);
+
+
+CREATE TABLE "first_help" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_first_help" PRIMARY KEY,
+    "case_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "form_key" TEXT NOT NULL,
+    "given_on" TEXT NOT NULL,
+    "what" TEXT NOT NULL,
+    "amount" INTEGER NULL,
+    "unit" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL
+);
+
+
+CREATE TABLE "guarantee_gap" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_guarantee_gap" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "person_id" TEXT NULL,
+    "division" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "words" TEXT NOT NULL,
+    "opened_on" TEXT NOT NULL,
+    "closed_on" TEXT NULL,
+    "closed_by" TEXT NULL
+);
+
+
+CREATE TABLE "guarantee_proof" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_guarantee_proof" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "person_id" TEXT NULL,
+    "division" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "proved_on" TEXT NOT NULL,
+    "passed" INTEGER NOT NULL,
+    "value" TEXT NOT NULL,
+    "number" INTEGER NULL,
+    "source" TEXT NOT NULL,
+    "note" TEXT NULL,
+    "attachment_id" TEXT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL
+);
+
+
+CREATE TABLE "help_plan" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_help_plan" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "unit" TEXT NOT NULL,
+    "cadre" TEXT NOT NULL,
+    "goal" TEXT NOT NULL,
+    "start" TEXT NOT NULL,
+    "end" TEXT NULL,
+    "closed_on" TEXT NULL,
+    "close_reason" TEXT NULL,
+    "made_by" TEXT NOT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "help_visit" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_help_visit" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "visited_on" TEXT NOT NULL,
+    "result" TEXT NOT NULL,
+    "visitors" TEXT NOT NULL,
+    "findings" TEXT NOT NULL,
+    "school_problem" INTEGER NULL,
+    "medical_problem" INTEGER NULL,
+    "house_problem" INTEGER NULL,
+    "water_problem" INTEGER NULL,
+    "new_risks" TEXT NULL,
+    "next_step" TEXT NULL,
+    "next_on" TEXT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "form_key" TEXT NOT NULL
 );
 
 
@@ -197,6 +425,37 @@ CREATE TABLE "household_tag" (
     "from" TEXT NOT NULL,
     "to" TEXT NULL,
     "source" TEXT NULL
+);
+
+
+CREATE TABLE "identification_case" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_identification_case" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "household_no" TEXT NOT NULL,
+    "head_name" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "clue_id" TEXT NULL,
+    "channel" TEXT NOT NULL,
+    "applicant" TEXT NOT NULL,
+    "proxy" TEXT NULL,
+    "problem" TEXT NOT NULL,
+    "discovered_on" TEXT NOT NULL,
+    "opened_on" TEXT NOT NULL,
+    "period" TEXT NOT NULL,
+    "emergency" TEXT NULL,
+    "formalities_due" TEXT NULL,
+    "step" TEXT NOT NULL,
+    "open_step" TEXT NOT NULL,
+    "step_due" TEXT NULL,
+    "total_due" TEXT NULL,
+    "open_key" TEXT NULL,
+    "category" TEXT NULL,
+    "risks" TEXT NULL,
+    "refused_by" TEXT NULL,
+    "closed_on" TEXT NULL,
+    "form_key" TEXT NOT NULL,
+    "opened_by" TEXT NOT NULL,
+    "version" INTEGER NOT NULL
 );
 
 
@@ -318,6 +577,11 @@ CREATE TABLE "measure" (
     "start_date" TEXT NULL,
     "end_date" TEXT NULL,
     "amount" INTEGER NULL,
+    "progress" TEXT NOT NULL,
+    "stop_reason" TEXT NULL,
+    "risk" TEXT NULL,
+    "person_id" TEXT NULL,
+    "effect" TEXT NULL,
     "version" INTEGER NOT NULL
 );
 
@@ -332,6 +596,18 @@ CREATE TABLE "membership" (
     "to" TEXT NULL,
     "join_reason" TEXT NOT NULL,
     "leave_reason" TEXT NULL
+);
+
+
+CREATE TABLE "pairing" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_pairing" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "cadre" TEXT NOT NULL,
+    "unit" TEXT NOT NULL,
+    "from" TEXT NOT NULL,
+    "to" TEXT NULL,
+    "end_reason" TEXT NULL
 );
 
 
@@ -393,6 +669,118 @@ CREATE TABLE "person" (
     "state" TEXT NOT NULL,
     "updated_at" TEXT NOT NULL,
     "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "plan_line" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_plan_line" PRIMARY KEY,
+    "plan_id" TEXT NOT NULL,
+    "household_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "words" TEXT NOT NULL,
+    "responsible" TEXT NULL,
+    "due" TEXT NULL,
+    "done_on" TEXT NULL,
+    "effect" TEXT NULL
+);
+
+
+CREATE TABLE "proof_reading" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_proof_reading" PRIMARY KEY,
+    "delivery_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "taken" INTEGER NOT NULL,
+    "at" TEXT NOT NULL
+);
+
+
+CREATE TABLE "public_notice" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_public_notice" PRIMARY KEY,
+    "kind" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "link" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "category" TEXT NOT NULL,
+    "starts_on" TEXT NOT NULL,
+    "ends_on" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "suspended_on" TEXT NULL,
+    "closed_on" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "recheck" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_recheck" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "head_name" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "due" TEXT NOT NULL,
+    "done_on" TEXT NULL,
+    "result" TEXT NULL,
+    "words" TEXT NULL,
+    "by" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "refused_query" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_refused_query" PRIMARY KEY,
+    "case_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "items" TEXT NOT NULL,
+    "words" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL
+);
+
+
+CREATE TABLE "removal_case" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_removal_case" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "household_no" TEXT NOT NULL,
+    "head_name" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "grounds" TEXT NOT NULL,
+    "started_on" TEXT NOT NULL,
+    "started_by" TEXT NOT NULL,
+    "step" TEXT NOT NULL,
+    "open_household" TEXT NULL,
+    "visited_on" TEXT NULL,
+    "visitors" TEXT NULL,
+    "visit_words" TEXT NULL,
+    "per_capita" INTEGER NULL,
+    "present" INTEGER NULL,
+    "in_favour" INTEGER NULL,
+    "reviewed_on" TEXT NULL,
+    "review_words" TEXT NULL,
+    "notice_from" TEXT NULL,
+    "notice_until" TEXT NULL,
+    "objected_on" TEXT NULL,
+    "township_words" TEXT NULL,
+    "county_words" TEXT NULL,
+    "end_reason" TEXT NULL,
+    "evidence" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "risk_event" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_risk_event" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "change" TEXT NOT NULL,
+    "on" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "elimination_kind" TEXT NULL,
+    "eliminated_month" INTEGER NULL,
+    "people" INTEGER NOT NULL,
+    "measure_groups" TEXT NULL,
+    "by" TEXT NOT NULL
 );
 
 
@@ -536,7 +924,7 @@ CREATE TABLE "village_count" (
     "division" INTEGER NOT NULL CONSTRAINT "pk_village_count" PRIMARY KEY,
     "households" INTEGER NOT NULL,
     "people" INTEGER NOT NULL,
-    "stamp" TEXT NOT NULL,
+    "stamp" INTEGER NOT NULL,
     "cells" TEXT NOT NULL
 );
 
@@ -576,10 +964,68 @@ CREATE TABLE "work_item" (
 );
 
 
+CREATE TABLE "asset_query" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_asset_query" PRIMARY KEY,
+    "case_id" TEXT NOT NULL,
+    "authorisation_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "form_key" TEXT NOT NULL,
+    "items" TEXT NOT NULL,
+    "channel" TEXT NOT NULL,
+    "asked_on" TEXT NOT NULL,
+    "answered_on" TEXT NULL,
+    "answer" TEXT NULL,
+    "by" TEXT NOT NULL,
+    CONSTRAINT "fk_asset_query_authorisation_authorisation_id" FOREIGN KEY ("authorisation_id") REFERENCES "authorisation" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE UNIQUE INDEX "ix_app_user_login" ON "app_user" ("login");
 
 
+CREATE INDEX "ix_asset_query_authorisation_id" ON "asset_query" ("authorisation_id");
+
+
+CREATE INDEX "ix_asset_query_case_id" ON "asset_query" ("case_id");
+
+
+CREATE UNIQUE INDEX "ix_asset_query_form_key" ON "asset_query" ("form_key");
+
+
 CREATE INDEX "ix_attachment_household_id" ON "attachment" ("household_id");
+
+
+CREATE INDEX "ix_authorisation_case_id" ON "authorisation" ("case_id");
+
+
+CREATE UNIQUE INDEX "ix_authorisation_form_key" ON "authorisation" ("form_key");
+
+
+CREATE INDEX "ix_authorisation_household_id" ON "authorisation" ("household_id");
+
+
+CREATE UNIQUE INDEX "ix_authorisation_number" ON "authorisation" ("number");
+
+
+CREATE INDEX "ix_case_act_case_id" ON "case_act" ("case_id");
+
+
+CREATE UNIQUE INDEX "ix_case_act_form_key" ON "case_act" ("form_key");
+
+
+CREATE UNIQUE INDEX "ix_case_act_step_id" ON "case_act" ("step_id");
+
+
+CREATE UNIQUE INDEX "ix_case_doubt_case_id_clue_id" ON "case_doubt" ("case_id", "clue_id");
+
+
+CREATE UNIQUE INDEX "ix_case_doubt_form_key" ON "case_doubt" ("form_key");
+
+
+CREATE INDEX "ix_case_visit_case_id" ON "case_visit" ("case_id");
+
+
+CREATE UNIQUE INDEX "ix_case_visit_form_key" ON "case_visit" ("form_key");
 
 
 CREATE INDEX "ix_change_batch" ON "change" ("batch");
@@ -612,13 +1058,61 @@ CREATE INDEX "ix_delivery_division_feed_at" ON "delivery" ("division", "feed", "
 CREATE UNIQUE INDEX "ix_delivery_division_feed_counting_hash" ON "delivery" ("division", "feed", "counting_hash");
 
 
+CREATE INDEX "ix_democratic_review_case_id" ON "democratic_review" ("case_id");
+
+
+CREATE UNIQUE INDEX "ix_democratic_review_form_key" ON "democratic_review" ("form_key");
+
+
+CREATE UNIQUE INDEX "ix_democratic_review_step_id" ON "democratic_review" ("step_id");
+
+
 CREATE INDEX "ix_division_parent" ON "division" ("parent");
+
+
+CREATE INDEX "ix_dropout_order_closed_on_division" ON "dropout_order" ("closed_on", "division");
+
+
+CREATE UNIQUE INDEX "ix_dropout_order_gap_id" ON "dropout_order" ("gap_id");
+
+
+CREATE INDEX "ix_dropout_order_household_id" ON "dropout_order" ("household_id");
+
+
+CREATE INDEX "ix_dropout_talk_order_id" ON "dropout_talk" ("order_id");
 
 
 CREATE UNIQUE INDEX "ix_feed_mapping_division_feed" ON "feed_mapping" ("division", "feed");
 
 
-CREATE INDEX "ix_household_division_household_no" ON "household" ("division", "household_no");
+CREATE INDEX "ix_first_help_case_id" ON "first_help" ("case_id");
+
+
+CREATE UNIQUE INDEX "ix_first_help_form_key" ON "first_help" ("form_key");
+
+
+CREATE INDEX "ix_guarantee_gap_closed_on_state_kind_division" ON "guarantee_gap" ("closed_on", "state", "kind", "division");
+
+
+CREATE INDEX "ix_guarantee_gap_household_id_closed_on" ON "guarantee_gap" ("household_id", "closed_on");
+
+
+CREATE INDEX "ix_guarantee_proof_household_id_kind_proved_on" ON "guarantee_proof" ("household_id", "kind", "proved_on");
+
+
+CREATE INDEX "ix_help_plan_household_id" ON "help_plan" ("household_id");
+
+
+CREATE UNIQUE INDEX "ix_help_visit_form_key" ON "help_visit" ("form_key");
+
+
+CREATE INDEX "ix_help_visit_household_id_visited_on" ON "help_visit" ("household_id", "visited_on");
+
+
+CREATE INDEX "ix_help_visit_visited_on_id" ON "help_visit" ("visited_on", "id");
+
+
+CREATE INDEX "ix_household_division_state_household_no" ON "household" ("division", "state", "household_no");
 
 
 CREATE UNIQUE INDEX "ix_household_household_no" ON "household" ("household_no");
@@ -643,6 +1137,27 @@ CREATE INDEX "ix_household_tag_household_id" ON "household_tag" ("household_id")
 
 
 CREATE INDEX "ix_household_tag_value_division" ON "household_tag" ("value", "division");
+
+
+CREATE INDEX "ix_identification_case_closed_on_step" ON "identification_case" ("closed_on", "step");
+
+
+CREATE INDEX "ix_identification_case_clue_id" ON "identification_case" ("clue_id");
+
+
+CREATE INDEX "ix_identification_case_division_step" ON "identification_case" ("division", "step");
+
+
+CREATE UNIQUE INDEX "ix_identification_case_form_key" ON "identification_case" ("form_key");
+
+
+CREATE INDEX "ix_identification_case_household_id" ON "identification_case" ("household_id");
+
+
+CREATE UNIQUE INDEX "ix_identification_case_open_key" ON "identification_case" ("open_key");
+
+
+CREATE INDEX "ix_identification_case_step_step_due" ON "identification_case" ("step", "step_due");
 
 
 CREATE INDEX "ix_import_batch_division_at" ON "import_batch" ("division", "at");
@@ -672,6 +1187,12 @@ CREATE INDEX "ix_membership_household_id" ON "membership" ("household_id");
 CREATE INDEX "ix_membership_person_id_from" ON "membership" ("person_id", "from");
 
 
+CREATE INDEX "ix_pairing_cadre_to_division" ON "pairing" ("cadre", "to", "division");
+
+
+CREATE INDEX "ix_pairing_household_id" ON "pairing" ("household_id");
+
+
 CREATE UNIQUE INDEX "ix_parameter_key_dimension_division_valid_from" ON "parameter" ("key", "dimension", "division", "valid_from");
 
 
@@ -699,6 +1220,48 @@ CREATE INDEX "ix_person_phone_index" ON "person" ("phone_index");
 CREATE INDEX "ix_person_pinyin_division" ON "person" ("pinyin", "division");
 
 
+CREATE INDEX "ix_plan_line_done_on_kind_due" ON "plan_line" ("done_on", "kind", "due");
+
+
+CREATE INDEX "ix_plan_line_plan_id" ON "plan_line" ("plan_id");
+
+
+CREATE UNIQUE INDEX "ix_proof_reading_delivery_id" ON "proof_reading" ("delivery_id");
+
+
+CREATE INDEX "ix_public_notice_division_starts_on" ON "public_notice" ("division", "starts_on");
+
+
+CREATE INDEX "ix_public_notice_state_ends_on" ON "public_notice" ("state", "ends_on");
+
+
+CREATE INDEX "ix_public_notice_subject" ON "public_notice" ("subject");
+
+
+CREATE INDEX "ix_recheck_done_on_due_division" ON "recheck" ("done_on", "due", "division");
+
+
+CREATE INDEX "ix_recheck_household_id" ON "recheck" ("household_id");
+
+
+CREATE INDEX "ix_refused_query_case_id" ON "refused_query" ("case_id");
+
+
+CREATE INDEX "ix_removal_case_household_id" ON "removal_case" ("household_id");
+
+
+CREATE UNIQUE INDEX "ix_removal_case_open_household" ON "removal_case" ("open_household");
+
+
+CREATE INDEX "ix_removal_case_step_division" ON "removal_case" ("step", "division");
+
+
+CREATE INDEX "ix_risk_event_change_on" ON "risk_event" ("change", "on");
+
+
+CREATE INDEX "ix_risk_event_household_id_on" ON "risk_event" ("household_id", "on");
+
+
 CREATE UNIQUE INDEX "ix_rule_switch_division_rule_id" ON "rule_switch" ("division", "rule_id");
 
 
@@ -712,6 +1275,9 @@ CREATE UNIQUE INDEX "ix_screening_schedule_division" ON "screening_schedule" ("d
 
 
 CREATE INDEX "ix_step_record_process_step_left_at_due" ON "step_record" ("process", "step", "left_at", "due");
+
+
+CREATE UNIQUE INDEX "ix_step_record_process_subject_step" ON "step_record" ("process", "subject", "step") WHERE left_at IS NULL;
 
 
 CREATE INDEX "ix_step_record_subject_entered_at" ON "step_record" ("subject", "entered_at");
@@ -730,6 +1296,9 @@ CREATE INDEX "ix_unmatched_row_delivery_id_state" ON "unmatched_row" ("delivery_
 
 
 CREATE INDEX "ix_unmatched_row_division_state_id" ON "unmatched_row" ("division", "state", "id");
+
+
+CREATE INDEX "ix_village_count_division_stamp" ON "village_count" ("division", "stamp");
 
 
 CREATE INDEX "ix_visit_clue_id" ON "visit" ("clue_id");

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Xianjie.Platform.Access;
+using Xianjie.Platform.Data;
+using Xianjie.Registry.Households;
+
+namespace Xianjie.Monitoring.Cases;
+
+/// <summary>认定过程 on the record page of a household: its cases, open and ended.</summary>
+internal sealed class CaseTab : IHouseholdTab
+{
+    public int Order => 60;
+    public string Title => "认定过程";
+    public string Key => "cases";
+    public string Permission => Permissions.CasesRead;
+    public string Component => "CaseTab";
+}
+
+[ViewComponent(Name = "CaseTab")]
+internal sealed class CaseTabComponent(XianjieDb db, CurrentUser user) : ViewComponent
+{
+    internal sealed record Shown(Guid Household, IReadOnlyList<IdentificationCase> Cases, ILookup<Guid, CaseAct> Acts, bool MayOpen);
+
+    public async Task<IViewComponentResult> InvokeAsync(Guid household)
+    {
+        var cases = await db.Set<IdentificationCase>().AsNoTracking().Where(c => c.HouseholdId == household).OrderByDescending(c => c.Id).ToListAsync();
+        var ids = cases.Select(c => c.Id).ToList();
+        var acts = await db.Set<CaseAct>().AsNoTracking().Where(a => ids.Contains(a.CaseId)).OrderBy(a => a.Id).ToListAsync();
+        return View("/Monitoring/Cases/_CaseTab.cshtml", new Shown(household, cases, acts.ToLookup(a => a.CaseId),
+            cases.TrueForAll(c => !c.IsOpen) && (user.May(Permissions.CasesVisit) || user.May(Permissions.CasesAccept))));
+    }
+}

@@ -1,0 +1,143 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Xianjie.Platform;
+using Xianjie.Platform.Data;
+using Xianjie.Registry.Households.Book;
+
+namespace Xianjie.Monitoring.Cases.Papers;
+
+/// <summary>承诺授权书 (W05, W67): signed by head and members, numbered, good for some months, and revocable at any time.</summary>
+internal sealed class Authorisation : IInDivision, IRecorded
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required Guid CaseId { get; init; }
+    public required Guid HouseholdId { get; init; }
+    public required long Division { get; init; }
+    public required Guid FormKey { get; init; }
+    public required string Number { get; init; }
+    public required DateOnly SignedOn { get; init; }
+    /// <summary>The last day on which it holds.</summary>
+    public required DateOnly ValidUntil { get; init; }
+    /// <summary>Names, joined by 、, the head first.</summary>
+    public required string Signers { get; init; }
+    /// <summary>Why a grown member has not signed.</summary>
+    public string? MissingWhy { get; init; }
+    public DateOnly? RevokedOn { get; private set; }
+    public string? RevokedWhy { get; private set; }
+    public required string By { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    public bool HoldsOn(DateOnly day) => day >= SignedOn && day <= ValidUntil && (RevokedOn is not { } off || day < off);
+
+    public void Revoke(DateOnly today, string why)
+    {
+        if (RevokedOn is not null)
+            throw new InvalidOperationException("The authorisation is revoked already.");
+        (RevokedOn, RevokedWhy) = (today, why);
+    }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Authorisation>
+    {
+        public void Configure(EntityTypeBuilder<Authorisation> builder)
+        {
+            builder.ToTable("authorisation");
+            builder.Property(a => a.Number).HasMaxLength(60);
+            builder.Property(a => a.By).HasMaxLength(140);
+            builder.HasIndex(a => a.Number).IsUnique();    // a number names one paper
+            builder.HasIndex(a => a.FormKey).IsUnique();   // the same form once
+            builder.HasIndex(a => a.CaseId);               // authorisations of a case
+            builder.HasIndex(a => a.HouseholdId);          // authorisations of a household
+        }
+    }
+}
+
+/// <summary>
+/// 信息比对: what was asked about a household, under which authorisation. There is no other way to make one than
+/// <see cref="Under"/>, and it refuses without an authorisation that holds today (monitoring.md 13.3).
+/// </summary>
+internal sealed class AssetQuery : IInDivision, IRecorded
+{
+    /// <summary>比对项 (W67).</summary>
+    public static readonly IReadOnlyList<string> AllItems =
+        ["房产", "机动车", "大型农机", "财政供养", "养老保险", "工商登记", "公积金", "税收", "违法犯罪", "存款", "理财基金", "股票", "投资型保险"];
+
+    public static readonly IReadOnlyList<string> Channels = ["民政居民家庭经济状况核对平台", "县级部门"];
+
+    private AssetQuery()
+    {
+    }
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public Guid CaseId { get; private init; }
+    public Guid AuthorisationId { get; private init; }
+    public long Division { get; private init; }
+    public Guid FormKey { get; private init; }
+    public string Items { get; private init; } = string.Empty;
+    public string Channel { get; private init; } = string.Empty;
+    public DateOnly AskedOn { get; private init; }
+    public DateOnly? AnsweredOn { get; private set; }
+    public string? Answer { get; private set; }
+    public string By { get; private init; } = string.Empty;
+
+    public static Result<AssetQuery, Refusal> Under(IEnumerable<Authorisation> given, IdentificationCase subject, Guid formKey, IReadOnlyCollection<string> items, string channel, DateOnly today, string by)
+    {
+        var known = given.Where(a => a.CaseId == subject.Id && a.HouseholdId == subject.HouseholdId).OrderByDescending(a => a.SignedOn).ToList();
+        if (known.Find(a => a.HoldsOn(today)) is not { } valid)
+            return new Refusal(known.FirstOrDefault() switch
+            {
+                null => "没有承诺授权书，不得发起信息比对。请先在“授权”中登记户主和家庭成员签字的授权书。",
+                { RevokedOn: { } day } last => $"授权书 {last.Number} 已于 {day:yyyy-MM-dd} 撤回，不得再发起信息比对。农户重新签署授权书后再办理。",
+                var last => $"授权书 {last.Number} 有效期到 {last.ValidUntil:yyyy-MM-dd}，今天不在有效期内，不得发起信息比对。请重新签署授权书。",
+            }, "Items");
+        if (items.Count == 0 || items.Except(AllItems).Any())
+            return new Refusal("请勾选要比对的项目。", "Items");
+        if (!Channels.Contains(channel))
+            return new Refusal("请选择比对渠道。", "Channel");
+        return new AssetQuery
+        {
+            CaseId = subject.Id, AuthorisationId = valid.Id, Division = subject.Division, FormKey = formKey, Items = string.Join('、', items), Channel = channel, AskedOn = today, By = by,
+        };
+    }
+
+    public void Answered(DateOnly today, string answer)
+    {
+        if (AnsweredOn is not null)
+            throw new InvalidOperationException("The query is answered already.");
+        (AnsweredOn, Answer) = (today, answer);
+    }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<AssetQuery>
+    {
+        public void Configure(EntityTypeBuilder<AssetQuery> builder)
+        {
+            builder.ToTable("asset_query");
+            builder.Property(q => q.Channel).HasMaxLength(40);
+            builder.Property(q => q.By).HasMaxLength(140);
+            builder.HasOne<Authorisation>().WithMany().HasForeignKey(q => q.AuthorisationId).OnDelete(DeleteBehavior.Restrict); // no query without an authorisation, in the database too
+            builder.HasIndex(q => q.FormKey).IsUnique();   // the same form once
+            builder.HasIndex(q => q.CaseId);               // queries of a case
+        }
+    }
+}
+
+/// <summary>A query that was wanted and refused: the attempt stays on record.</summary>
+internal sealed class RefusedQuery : IInDivision, IRecorded
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required Guid CaseId { get; init; }
+    public required long Division { get; init; }
+    public required string Items { get; init; }
+    public required string Words { get; init; }
+    public required string By { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<RefusedQuery>
+    {
+        public void Configure(EntityTypeBuilder<RefusedQuery> builder)
+        {
+            builder.ToTable("refused_query");
+            builder.Property(r => r.By).HasMaxLength(140);
+            builder.HasIndex(r => r.CaseId); // refused queries of a case
+        }
+    }
+}

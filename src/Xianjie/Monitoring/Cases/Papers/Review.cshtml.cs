@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Mvc;
+using Xianjie.Platform.Access;
+using Xianjie.Platform.Divisions;
+using Xianjie.Platform.Time;
+
+namespace Xianjie.Monitoring.Cases.Papers;
+
+[Requires(Permissions.CasesReview)]
+internal sealed class ReviewPage(CaseDesk desk, PaperDesk papers, CurrentUser user, Clock clock, Places places) : CasePage(desk, user, clock, places)
+{
+    [BindProperty]
+    public ReviewForm Input { get; set; } = new();
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (!await LoadAsync(ct))
+            return NotFound();
+        Input = new() { FormKey = Guid.CreateVersion7(), HeldOn = Today };
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (!await LoadAsync(ct))
+            return NotFound();
+        if (!ModelState.IsValid)
+            return Page();
+        var refusals = await papers.ReviewAsync(Case, Input, ct);
+        if (refusals.Count == 0)
+            return Done("评议已登记。", "review");
+        Say(refusals, "Input.");
+        return Page();
+    }
+}
