@@ -42,7 +42,7 @@ public sealed partial class JourneyTests(DemoServer server, Chromium chromium)
         await collector.Page.FillAsync("[name='Form.Visitors']", "韦晓燕");
         await collector.Page.FillAsync("[name='Form.Note']", "费用已由商业保险报销，家里能自己应对。");
         await collector.Page.Locator("#visit button[type=submit]").ClickAsync();
-        await Assertions.Expect(collector.Page.Locator(".notice-error")).ToContainTextAsync("两");
+        await Assertions.Expect(collector.Page.Locator(".notice-error")).ToContainTextAsync("至少 2 人");
         Assert.Equal("费用已由商业保险报销，家里能自己应对。", await collector.Page.InputValueAsync("[name='Form.Note']"));
         await collector.Page.FillAsync("[name='Form.Visitors']", "韦晓燕、陆小山");
         await collector.Page.Locator("#visit button[type=submit]").ClickAsync();
@@ -95,7 +95,7 @@ public sealed partial class JourneyTests(DemoServer server, Chromium chromium)
         await group.FillAsync("九组");
         if (await window.Page.Locator("[name$='Why'], [name$='Reason'], [name='why'], [name='reason']").CountAsync() is > 0)
             await window.Page.Locator("[name$='Why'], [name$='Reason'], [name='why'], [name='reason']").First.FillAsync("组别登记有误");
-        await window.Page.Locator("main form button.btn-primary[type=submit]").First.ClickAsync();
+        await window.Page.Locator("main form.form button.btn-primary").First.ClickAsync();
         await window.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await window.Page.GotoAsync(household);
         await Assertions.Expect(window.Page.Locator("main")).ToContainTextAsync("九组");

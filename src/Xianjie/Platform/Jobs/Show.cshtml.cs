@@ -7,7 +7,7 @@ using Xianjie.Platform.Web;
 
 namespace Xianjie.Platform.Jobs;
 
-/// <summary>Progress and result of one job; only who started it sees it.</summary>
+/// <summary>Progress and result of one job: for who started it, and for those who run the screening of the area it belongs to.</summary>
 [Requires(Permissions.SignedIn)]
 internal sealed class ShowPage(XianjieDb db, CurrentUser user, JobBoard board) : PageModel
 {
@@ -17,10 +17,15 @@ internal sealed class ShowPage(XianjieDb db, CurrentUser user, JobBoard board) :
 
     private async Task<bool> FindAsync(Guid id, CancellationToken ct)
     {
-        var me = user.Acts(string.Empty).By;
-        var found = await db.Set<Job>().SingleOrDefaultAsync(j => j.Id == id && j.CreatedBy == me, ct);
+        var found = await Visible(db, user).SingleOrDefaultAsync(j => j.Id == id, ct);
         Job = found!;
         return found is not null;
+    }
+
+    private static IQueryable<Job> Visible(XianjieDb db, CurrentUser user)
+    {
+        var me = user.Acts(string.Empty).By;
+        return user.May(Permissions.ScreeningRun) ? db.Set<Job>() : db.Set<Job>().Where(j => j.CreatedBy == me);
     }
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) => await FindAsync(id, ct) ? Page() : NotFound();
@@ -40,8 +45,7 @@ internal sealed class ShowPage(XianjieDb db, CurrentUser user, JobBoard board) :
 
     private static async Task<IResult> StateAsync(Guid id, XianjieDb db, CurrentUser user, JobBoard board, CancellationToken ct)
     {
-        var me = user.Acts(string.Empty).By;
-        var job = await db.Set<Job>().AsNoTracking().SingleOrDefaultAsync(j => j.Id == id && j.CreatedBy == me, ct);
+        var job = await Visible(db, user).AsNoTracking().SingleOrDefaultAsync(j => j.Id == id, ct);
         if (job is null)
             return Results.NotFound();
         var (percent, step) = board.Live(id) ?? (job.Percent, job.Step ?? JobWords.Of(job.State));
