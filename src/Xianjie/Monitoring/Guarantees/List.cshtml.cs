@@ -21,13 +21,14 @@ internal sealed class ListPage(XianjieDb db, JobBoard board, CurrentUser user, C
     [BindProperty(SupportsGet = true)]
     public GuaranteeKind? Kind { get; set; }
     /// <summary>gaps, unproved, closed, orders.</summary>
-    [BindProperty(SupportsGet = true)]
-    public string View { get; set; } = "gaps";
+    [BindProperty(SupportsGet = true, Name = "view")]
+    public string? Asked { get; set; }
     [BindProperty(SupportsGet = true)]
     public long? Division { get; set; }
     [BindProperty(SupportsGet = true, Name = "p")]
     public int Number { get; set; } = 1;
 
+    public string View => Asked is "unproved" or "closed" or "orders" ? Asked : "gaps";
     public IReadOnlyList<(GuaranteeKind Kind, int Count)> Counts { get; private set; } = [];
     public IReadOnlyList<PlaceCount> ByPlace { get; private set; } = [];
     public int Total { get; private set; }

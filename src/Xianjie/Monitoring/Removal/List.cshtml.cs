@@ -25,13 +25,14 @@ internal sealed class ListPage(XianjieDb db, HelpGaps gaps, ParametersInForce in
     public sealed record HomeRow(Guid Id, string HouseholdNo, string? HeadName, long Division, string? Risks, int? Members, int? Identified, int? Eliminated, string? Kind);
 
     /// <summary>open, ready, removed, rechecks, relapse.</summary>
-    [BindProperty(SupportsGet = true)]
-    public string View { get; set; } = "open";
+    [BindProperty(SupportsGet = true, Name = "view")]
+    public string? Asked { get; set; }
     [BindProperty(SupportsGet = true)]
     public int? Year { get; set; }
     [BindProperty(SupportsGet = true, Name = "p")]
     public int Number { get; set; } = 1;
 
+    public string View => Asked is "ready" or "removed" or "rechecks" or "relapse" ? Asked : "open";
     public int Total { get; private set; }
     public int Months { get; private set; }
     public IReadOnlyList<CaseRow> Cases { get; private set; } = [];

@@ -22,7 +22,7 @@ internal sealed class ListPage(XianjieDb db, HelpGaps gaps, ParametersInForce in
     public sealed record MadeRow(Guid HouseholdId, string? HeadName, long Division, HelpVisit Visit);
 
     [BindProperty(SupportsGet = true)]
-    public string View { get; set; } = "overdue";
+    public string? View { get; set; }
     [BindProperty(SupportsGet = true, Name = "p")]
     public int Number { get; set; } = 1;
 

@@ -3,7 +3,9 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xianjie.Monitoring.Guarantees;
+using Xianjie.Platform.Access;
 using Xianjie.Platform.Changes;
+using Xianjie.Platform.Data;
 using Xianjie.Platform.Inbox;
 using Xianjie.Platform.Jobs;
 using Xianjie.Platform.Time;
@@ -96,8 +98,8 @@ public sealed class GuaranteeTests
     private static async Task SaveAsync(Site site, Guid id, Action<Family> change)
     {
         using var services = site.Services.CreateScope();
-        services.ServiceProvider.GetRequiredService<Platform.Access.Scope>().Narrow(Site.County);
-        var db = services.ServiceProvider.GetRequiredService<Platform.Data.XianjieDb>();
+        services.ServiceProvider.GetRequiredService<Scope>().Narrow(Site.County);
+        var db = services.ServiceProvider.GetRequiredService<XianjieDb>();
         await using var transaction = await db.Database.BeginTransactionAsync();
         var book = services.ServiceProvider.GetRequiredService<HouseholdBook>();
         change((await book.OpenAsync(id, default))!);

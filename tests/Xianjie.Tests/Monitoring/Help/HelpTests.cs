@@ -5,6 +5,7 @@ using Xianjie.Comparison.Clues;
 using Xianjie.Monitoring.Help;
 using Xianjie.Monitoring.Visits;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Changes;
 using Xianjie.Platform.Parameters;
 using Xianjie.Registry.Counts;
 using Xianjie.Registry.Households;
@@ -38,7 +39,7 @@ public sealed class HelpTests
         Assert.NotNull(line);
         await OkAsync(collector, id, "Finish", new() { ["line"] = task.Id.ToString(), ["effect"] = "已救助 3000 元" });
         Assert.Equal(new DateOnly(2026, 11, 2), (await db.Set<PlanLine>().AsNoTracking().SingleAsync(l => l.Id == task.Id)).DoneOn);
-        Assert.Contains(await db.Set<Platform.Changes.Change>().Select(c => c.What).ToListAsync(), w => w == "办结帮扶任务");
+        Assert.Contains(await db.Set<Change>().Select(c => c.What).ToListAsync(), w => w == "办结帮扶任务");
     }
 
     [Theory, MemberData(nameof(Databases))]

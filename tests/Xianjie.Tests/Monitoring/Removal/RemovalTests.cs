@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Xianjie.Comparison.Clues;
 using Xianjie.Monitoring.Help;
 using Xianjie.Monitoring.Removal;
 using Xianjie.Platform.Inbox;
@@ -30,6 +31,7 @@ public sealed class RemovalTests
         var early = await SendAsync(site, collector, id, "公示期满", []);
         Assert.Contains("期满次日起才能上报", await early.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         site.Clock.Move(TimeSpan.FromDays(6));
+        (collector, clerk, monitor) = (await site.SignInAsync("collector"), await site.SignInAsync("clerk"), await site.SignInAsync("monitor"));
         await MoveAsync(site, collector, id, "公示期满", []);
         Assert.Contains("没有办理这一步的权限", await (await SendAsync(site, collector, id, "乡镇同意", [])).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await MoveAsync(site, clerk, id, "乡镇同意", []);
@@ -123,7 +125,7 @@ public sealed class RemovalTests
         Assert.Equal(RecheckKind.抽查, recheck.Kind);
         await OkAsync(clerk, id, "Recheck", new() { ["recheck"] = recheck.Id.ToString(), ["result"] = "出现新风险", ["words"] = "户主摔伤" });
         await OkAsync(clerk, id, "Remark", new() { ["risk"] = "因意外事故", ["reason"] = "户主摔伤住院" });
-        Assert.Equal("因意外事故", (await db.Set<Comparison.Clues.Clue>().AsNoTracking().SingleAsync()).Risk);
+        Assert.Equal("因意外事故", (await db.Set<Clue>().AsNoTracking().SingleAsync()).Risk);
         Assert.Equal(RiskChange.再标注, (await db.Set<RiskEvent>().AsNoTracking().SingleAsync()).Change);
     }
 
