@@ -65,6 +65,7 @@ public sealed class CaseDecisionTests
         Assert.Contains("已办理 2 件", (await monitor.PageAsync("/cases")).Body!.TextContent, StringComparison.Ordinal);
         await bench.MoveAsync("clerk", first, CaseTrigger.录入);
         site.Clock.Move(TimeSpan.FromDays(4));
+        monitor = await bench.AsAsync("monitor");
         var overview = await monitor.PageAsync("/");
         foreach (var (label, expected) in new[] { ("认定在办", "2"), ("认定超期", "2"), ("本月认定", "1") })
         {
@@ -102,7 +103,7 @@ public sealed class CaseDecisionTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await clerk.PostAsync($"/cases/{id}?tab=history&handler=Pause", new() { ["words"] = "" })).StatusCode);
         Assert.Equal(HttpStatusCode.SeeOther, (await clerk.PostAsync($"/cases/{id}?tab=history&handler=Pause", new() { ["words"] = "暴雨，道路中断" })).StatusCode);
         site.Clock.Move(TimeSpan.FromDays(4));
-        Assert.Equal(HttpStatusCode.SeeOther, (await clerk.PostAsync($"/cases/{id}?tab=history&handler=Resume", [])).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await (await bench.AsAsync("clerk")).PostAsync($"/cases/{id}?tab=history&handler=Resume", [])).StatusCode);
         var after = await bench.CaseAsync(id);
         Assert.Equal((before.StepDue!.Value.AddDays(4), before.TotalDue!.Value.AddDays(4)), (after.StepDue!.Value, after.TotalDue!.Value));
     }
