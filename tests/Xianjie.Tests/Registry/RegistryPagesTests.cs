@@ -17,7 +17,7 @@ public sealed class RegistryPagesTests
     {
         ["f.household_no"] = no, ["f.division"] = village.ToString(System.Globalization.CultureInfo.InvariantCulture), ["f.household_type"] = "脱贫不稳定户",
         ["f.risk_state"] = "未消除风险监测户", ["f.risks"] = "因病", ["f.phone"] = "13800001234", ["f.name"] = "张三", ["f.citizen_id"] = IdOfZhang, ["Why"] = "新识别",
-        ["f.is_relocated"] = "是",
+        ["f.is_relocated"] = "是", ["f.ethnicity"] = "汉族", ["f.health"] = "健康", ["f.labour"] = "普通劳动力", ["f.education"] = "小学", ["Ignore"] = "已核实",
     };
 
     private static async Task<Guid> CreateAsync(Visitor visitor, Dictionary<string, string>? fields = null)
@@ -109,9 +109,9 @@ public sealed class RegistryPagesTests
         var (first, second) = (await site.SignInAsync("clerk"), await site.SignInAsync("monitor"));
         var id = await CreateAsync(first);
         var (mine, theirs) = (await FormAsync(first, $"/households/{id}/edit"), await FormAsync(second, $"/households/{id}/edit"));
-        (mine["f.group_name"], mine["Why"]) = ("一组", "入户核实");
+        (mine["f.group_name"], mine["Why"], mine["Ignore"]) = ("一组", "入户核实", "已核实");
         Assert.Equal(HttpStatusCode.SeeOther, (await first.PostAsync($"/households/{id}/edit", mine)).StatusCode);
-        (theirs["f.group_name"], theirs["Why"]) = ("二组", "更正错误");
+        (theirs["f.group_name"], theirs["Why"], theirs["Ignore"]) = ("二组", "更正错误", "已核实");
         var answer = await second.PostAsync($"/households/{id}/edit", theirs);
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
         var page = await Visitor.ReadAsync(answer);
@@ -136,7 +136,7 @@ public sealed class RegistryPagesTests
         var child = new Dictionary<string, string>
         {
             ["f.reason"] = "新生儿", ["Day"] = "2026-10-01", ["Why"] = "户主申报", ["f.name"] = "张小", ["f.relation"] = "之子", ["f.birth_date"] = "2009-05-01", ["f.school_state"] = "小学",
-            ["Version"] = "1",
+            ["f.ethnicity"] = "汉族", ["f.health"] = "健康", ["f.labour"] = "无劳动力", ["Version"] = "1",
         };
         var path = $"/households/{id}/members/new";
         var answer = await clerk.PostAsync(path, child);
@@ -161,7 +161,7 @@ public sealed class RegistryPagesTests
         var clerk = await site.SignInAsync("clerk");
         var id = await CreateAsync(clerk);
         var path = $"/households/{id}/incomes/2025";
-        var fields = new Dictionary<string, string> { ["f.wage"] = "12000", ["p.务工"] = "10000", ["f.business_cost"] = "500", ["Why"] = "年度收入采集", ["Version"] = "0" };
+        var fields = new Dictionary<string, string> { ["f.wage"] = "12000", ["p.务工"] = "10000", ["f.business_cost"] = "500", ["Why"] = "年度收入采集", ["Ignore"] = "已核实", ["Version"] = "0" };
         var answer = await clerk.PostAsync(path, fields);
         Assert.Contains("应等于各分项之和 10000.00 元", Words(await Visitor.ReadAsync(answer)), StringComparison.Ordinal);
         fields["f.wage"] = "";
@@ -177,8 +177,8 @@ public sealed class RegistryPagesTests
         await using var site = await Site.StartAsync(database);
         var clerk = await site.SignInAsync("clerk");
         var id = await CreateAsync(clerk);
-        Assert.Equal(HttpStatusCode.SeeOther, (await clerk.PostAsync($"/households/{id}/living", new() { ["f.house_grade"] = "D级", ["f.house_area_m2"] = "86.5", ["Why"] = "入户核实", ["Version"] = "0" })).StatusCode);
-        Assert.Equal(HttpStatusCode.SeeOther, (await clerk.PostAsync($"/households/{id}/measures/new", new() { ["f.measure_group"] = "健康帮扶", ["f.measure"] = "医疗救助", ["f.amount"] = "1200.50", ["Why"] = "入户核实", ["Version"] = "0" })).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await clerk.PostAsync($"/households/{id}/living", new() { ["f.house_grade"] = "D级", ["f.house_area_m2"] = "86.5", ["Why"] = "入户核实", ["Ignore"] = "已核实", ["Version"] = "0" })).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await clerk.PostAsync($"/households/{id}/measures/new", new() { ["f.measure_group"] = "健康帮扶", ["f.measure"] = "医疗救助", ["f.amount"] = "1200.50", ["Why"] = "入户核实", ["Ignore"] = "已核实", ["Version"] = "0" })).StatusCode);
         Assert.Single((await clerk.PageAsync("/households?mark=house")).QuerySelectorAll("#households tbody tr"));
         Assert.Contains("1200.5", Words(await clerk.PageAsync($"/households/{id}?tab=measures")), StringComparison.Ordinal);
         var refused = await clerk.PostAsync($"/households/{id}/files/new", [], ("Upload", "run.exe", [1, 2, 3]));
@@ -238,7 +238,7 @@ public sealed class RegistryPagesTests
             var fields = await FormAsync(clerk, path);
             foreach (var (key, value) in more)
                 fields[key] = value;
-            fields["Why"] = "户主申报";
+            (fields["Why"], fields["Ignore"]) = ("户主申报", "已核实");
             var answer = await clerk.PostAsync(path, fields);
             Assert.True(answer.StatusCode == HttpStatusCode.SeeOther, path + (await Visitor.ReadAsync(answer)).QuerySelector("#form-errors")?.TextContent);
         }

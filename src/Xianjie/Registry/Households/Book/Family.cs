@@ -15,13 +15,15 @@ internal sealed class Family(Household household, List<Person> members, List<Mem
 
     public Person? Find(Guid person) => Members.Find(m => m.Id == person);
 
+    /// <summary>Number of members and head's name, as they now are.</summary>
+    public void Tally() => (Household.MemberCount, Household.HeadName) = (Members.Count, Head?.Name ?? Household.HeadName);
+
     /// <summary>What follows from the members is written down anew: number, head's name, everyone's place.</summary>
     public void Settle(DateTimeOffset now)
     {
         if (Household.State == HouseholdState.Active && Members.Count(m => m.Relation == HeadRelation) != 1)
             throw new InvalidOperationException($"Household {Household.HouseholdNo} would have {Members.Count(m => m.Relation == HeadRelation)} heads.");
-        Household.MemberCount = Members.Count;
-        Household.HeadName = Head?.Name ?? Household.HeadName;
+        Tally();
         Household.UpdatedAt = now;
         Household.Version++;
         foreach (var member in Members.Where(m => m.Division != Household.Division || m.County != Household.County))

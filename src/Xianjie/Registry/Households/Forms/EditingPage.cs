@@ -70,6 +70,7 @@ internal abstract class EditingPage(HouseholdBook book, CurrentUser user, IEnume
     {
         if (Family is null || !ModelState.IsValid)
             return false;
+        Family.Tally();
         var findings = new List<SaveFinding>(ownDoubts);
         foreach (var check in checks)
             findings.AddRange(await check.CheckAsync(Family, ct));
