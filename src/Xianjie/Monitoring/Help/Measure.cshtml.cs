@@ -38,6 +38,7 @@ internal sealed class MeasurePage(XianjieDb db, CurrentUser user, Clock clock) :
 
     public HelpFacts Facts { get; private set; } = null!;
     public bool IsNew { get; private set; }
+    private Measure? Measured { get; set; }
     public IEnumerable<SelectListItem> Kinds
     {
         get
@@ -51,11 +52,11 @@ internal sealed class MeasurePage(XianjieDb db, CurrentUser user, Clock clock) :
     public IEnumerable<SelectListItem> Risks => Facts.Risks.Select(r => new SelectListItem(r, r)).Prepend(new("（不针对单个风险）", string.Empty));
     public IEnumerable<SelectListItem> People => Facts.Members.Select(m => new SelectListItem($"{m.Name}（{m.Relation}）", m.Id.ToString())).Prepend(new("全户", string.Empty));
 
-    public async Task<IActionResult> OnGetAsync(Guid household, Guid? id, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(Guid household, string id, CancellationToken ct)
     {
         if (!await LoadAsync(household, id, ct))
             return NotFound();
-        if (Facts.Measures.FirstOrDefault(m => m.Id == id) is { } measure)
+        if (Measured is { } measure)
             Input = new Form
             {
                 Kind = $"{measure.MeasureGroup}/{measure.Name}", Progress = measure.Progress, Start = measure.StartDate, End = measure.EndDate, Amount = measure.Amount / 100m,
@@ -64,11 +65,11 @@ internal sealed class MeasurePage(XianjieDb db, CurrentUser user, Clock clock) :
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid household, Guid? id, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(Guid household, string id, CancellationToken ct)
     {
         if (!await LoadAsync(household, id, ct))
             return NotFound();
-        var measure = Facts.Measures.FirstOrDefault(m => m.Id == id);
+        var measure = Measured;
         Check(measure);
         if (!ModelState.IsValid)
             return Page();
@@ -106,12 +107,14 @@ internal sealed class MeasurePage(XianjieDb db, CurrentUser user, Clock clock) :
             ModelState.AddModelError("Input.Person", "请选择本户成员。");
     }
 
-    private async Task<bool> LoadAsync(Guid household, Guid? id, CancellationToken ct)
+    /// <param name="id">The measure's id, or "new".</param>
+    private async Task<bool> LoadAsync(Guid household, string id, CancellationToken ct)
     {
-        IsNew = id is null;
+        IsNew = id == "new";
         if (await HelpFacts.LoadAsync(db, household, ct) is not { Household.State: HouseholdState.Active } facts)
             return false;
         Facts = facts;
-        return IsNew || facts.Measures.Any(m => m.Id == id);
+        Measured = Guid.TryParse(id, out var known) ? facts.Measures.FirstOrDefault(m => m.Id == known) : null;
+        return IsNew || Measured is not null;
     }
 }

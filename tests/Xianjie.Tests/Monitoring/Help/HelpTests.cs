@@ -158,7 +158,7 @@ public sealed class HelpTests
         await using var site = await Site.StartAsync(database);
         var id = await Homes.PlantAsync(site, Site.VillageA1, "F-1", null, Homes.Adult("赵一"));
         var stranger = await site.SignInAsync("collector-b");
-        foreach (var path in (string[])[$"/help/{id}", $"/help/{id}/measures", $"/visits/new/{id}", $"/guarantees/{id}", $"/removals/{id}"])
+        foreach (var path in (string[])[$"/help/{id}", $"/help/{id}/measures/new", $"/visits/new/{id}", $"/guarantees/{id}", $"/removals/{id}"])
             Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(path)).StatusCode);
         Assert.Empty((await stranger.PageAsync("/help")).QuerySelectorAll("tbody tr"));
         var leader = await site.SignInAsync("leader");
