@@ -61,7 +61,7 @@ public sealed class CaseWalkTests
 
     private bool Wish(CaseFile file, List<StepRecord> stays)
     {
-        var (who, trigger) = (People[random.Next(People.Length)], Triggers[random.Next(Triggers.Length)]);
+        var (who, trigger) = random.Next(2) == 0 ? (People[random.Next(People.Length)], Triggers[random.Next(Triggers.Length)]) : Likely(file);
         var (step, version, acts) = (file.Subject.Step, file.Subject.Version, file.Acts.Count);
         var stale = random.Next(20) == 0;
         var wish = new MoveRequest(Guid.CreateVersion7(), stale ? version - 1 : version, trigger, random.Next(4) == 0 ? null : "理由", ObjectTypes.Sudden, ["因病"]);
@@ -80,6 +80,15 @@ public sealed class CaseWalkTests
         Hold(file, stays);
         Assert.Equal(MoveOutcome.Repeated, file.Make(wish, who, now, terms).Outcome);
         return true;
+    }
+
+    /// <summary>A move that the table knows, by someone who may make it; its papers may still be missing.</summary>
+    private (Mover, CaseTrigger) Likely(CaseFile file)
+    {
+        var moves = CaseProcess.Table.Moves.Where(m => m.From == file.Subject.Step && (m.Trigger is not (CaseTrigger.撤回 or CaseTrigger.拒绝授权) || random.Next(10) == 0)).ToList();
+        var move = moves[random.Next(moves.Count)];
+        var able = People.Where(p => p.May(move.Permission)).ToList();
+        return (able[random.Next(able.Count)], move.Trigger);
     }
 
     /// <summary>No time between stays, one open stay, the total clock stands exactly where it should, one notice at most hangs.</summary>
