@@ -1,4 +1,5 @@
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Process;
 using Xianjie.Platform.Web.Menu;
 
 namespace Xianjie.Monitoring.Removal;
@@ -9,6 +10,7 @@ internal static class RemovalSetup
     {
         services.AddScoped<RemovalDesk>();
         services.AddScoped<RemovalMark>();
+        services.AddSingleton(ProcessPaper.Of(RemovalProcess.Table));
         services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 42, "风险消除", "/removals", Permissions.CasesRead));
     }
 }
