@@ -180,7 +180,7 @@ public sealed class RegistryPagesTests
         Assert.Equal(HttpStatusCode.SeeOther, (await clerk.PostAsync($"/households/{id}/living", new() { ["f.house_grade"] = "D级", ["f.house_area_m2"] = "86.5", ["Why"] = "入户核实", ["Ignore"] = "已核实", ["Version"] = "0" })).StatusCode);
         Assert.Equal(HttpStatusCode.SeeOther, (await clerk.PostAsync($"/households/{id}/measures/new", new() { ["f.measure_group"] = "健康帮扶", ["f.measure"] = "医疗救助", ["f.amount"] = "1200.50", ["Why"] = "入户核实", ["Ignore"] = "已核实", ["Version"] = "0" })).StatusCode);
         Assert.Single((await clerk.PageAsync("/households?mark=house")).QuerySelectorAll("#households tbody tr"));
-        Assert.Contains("1200.5", Words(await clerk.PageAsync($"/households/{id}?tab=measures")), StringComparison.Ordinal);
+        Assert.Contains("1,200.5", Words(await clerk.PageAsync($"/households/{id}?tab=measures")), StringComparison.Ordinal);
         var refused = await clerk.PostAsync($"/households/{id}/files/new", [], ("Upload", "run.exe", [1, 2, 3]));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         Assert.Equal(HttpStatusCode.SeeOther, (await clerk.PostAsync($"/households/{id}/files/new", [], ("Upload", "证明.pdf", [37, 80, 68, 70]))).StatusCode);
