@@ -71,6 +71,10 @@ internal sealed class CaseSheets(XianjieDb db, CurrentUser user, Clock clock, Pa
 
     public IEnumerable<Move<CaseStep, CaseTrigger>> Moves(CaseFile file) => CaseProcess.Table.Open(file.Subject.Step, user.May);
 
+    /// <summary>The moves whose papers are there; what is missing shows as the next step instead.</summary>
+    public IEnumerable<Move<CaseStep, CaseTrigger>> Ready(CaseFile file, Deadlines terms) => Moves(file).Where(move =>
+        CaseChecks.Refuse(file, move, new(Guid.Empty, file.Subject.Version, move.Trigger, "—", ObjectTypes.Sudden, ["其他"]), new(user.Id, string.Empty, user.May), clock.Today, terms) is null);
+
     public NextStep? Next(CaseFile file)
     {
         var root = $"/cases/{file.Subject.Id}";
@@ -81,6 +85,7 @@ internal sealed class CaseSheets(XianjieDb db, CurrentUser user, Clock clock, Pa
         {
             CaseStep.待入户 when file.VisitNow is null => new("填写入户核查表", root + "/visit"),
             CaseStep.待入户 when file.VisitNow is { HasRisk: true } && !file.Authorisations.Exists(a => a.HoldsOn(clock.Today)) => new("登记承诺授权书", root + "/authorisation"),
+            CaseStep.公示中 when file.Notice is { } notice && !notice.IsServed(clock.Today) => new("打印公示", $"/notices/print?ids={notice.Id}"),
             CaseStep.待评议 when file.ReviewNow is null => new("登记民主评议", root + "/review"),
             CaseStep.待乡镇审核 when !file.ComparedElsewhere && (file.Queries.Count == 0 || file.Queries.Exists(q => q.AnsweredOn is null)) || file.Doubts.Exists(d => d.Conclusion is null) && file.Subject.Step == CaseStep.待乡镇审核
                 => new("办理信息比对", root + "?tab=comparison"),

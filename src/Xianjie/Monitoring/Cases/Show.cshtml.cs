@@ -19,7 +19,7 @@ internal sealed class ShowPage(XianjieDb db, CaseDesk desk, CaseSheets sheets, C
         [("sheet", "工作底稿"), ("visit", "入户核查"), ("authorisation", "授权"), ("comparison", "比对"), ("review", "评议"), ("notice", "公示"), ("opinions", "意见"), ("history", "轨迹")];
 
     [BindProperty(SupportsGet = true)]
-    public string Tab { get; set; } = "sheet";
+    public string? Tab { get; set; }
 
     public Worksheet Sheet { get; private set; } = null!;
     public CategorySuggestion? Suggestion { get; private set; }
@@ -41,7 +41,7 @@ internal sealed class ShowPage(XianjieDb db, CaseDesk desk, CaseSheets sheets, C
         (Sheet, Suggestion) = await sheets.WorksheetAsync(Case, ct);
         History = await sheets.HistoryAsync(Id, ct);
         (Bar, Next) = (sheets.Bar(Case, History, Terms), sheets.Next(Case));
-        Moves = [.. sheets.Moves(Case).Where(m => Next is null || !Next.Href.EndsWith("trigger=" + m.Trigger, StringComparison.Ordinal))];
+        Moves = [.. sheets.Ready(Case, Terms).Where(m => Next is null || !Next.Href.EndsWith("trigger=" + m.Trigger, StringComparison.Ordinal))];
         Notices = await db.Set<PublicNotice>().AsNoTracking().Where(n => n.Subject == Id).OrderBy(n => n.Id).ToListAsync(ct);
         Helps = await db.Set<FirstHelp>().AsNoTracking().Where(h => h.CaseId == Id).OrderBy(h => h.Id).ToListAsync(ct);
         RefusedQueries = await db.Set<RefusedQuery>().AsNoTracking().Where(r => r.CaseId == Id).OrderBy(r => r.Id).ToListAsync(ct);

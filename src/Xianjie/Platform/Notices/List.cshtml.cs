@@ -12,8 +12,9 @@ namespace Xianjie.Platform.Notices;
 [Requires(Permissions.CasesRead)]
 internal sealed class ListPage(XianjieDb db, Places places, Clock clock) : PageModel
 {
+    /// <summary>up, served, suspended, closed or all.</summary>
     [BindProperty(SupportsGet = true)]
-    public string State { get; set; } = "up";
+    public string? State { get; set; }
     [BindProperty(SupportsGet = true)]
     public int P { get; set; } = 1;
     [BindProperty(SupportsGet = true)]

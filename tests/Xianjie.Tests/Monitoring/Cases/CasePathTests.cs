@@ -24,6 +24,7 @@ public sealed class CasePathTests
         var id = await bench.UpToAsync(CaseStep.待县级审定, "H-1");
         Assert.Contains("待县级审定：王小山（H-1）", (await (await bench.AsAsync("monitor")).PageAsync("/inbox")).Body!.TextContent, StringComparison.Ordinal);
         var sheet = (await (await bench.AsAsync("monitor")).PageAsync($"/cases/{id}")).Body!.TextContent;
+        Assert.DoesNotContain("需要改正", sheet, StringComparison.Ordinal);
         Assert.Contains("住院自付五万元", sheet, StringComparison.Ordinal);
         Assert.Contains("W16、W35 全国底线", sheet, StringComparison.Ordinal);
         foreach (var (tab, _) in ShowPage.Tabs)
