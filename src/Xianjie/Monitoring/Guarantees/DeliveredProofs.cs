@@ -7,6 +7,8 @@ using Xianjie.Platform.Files;
 using Xianjie.Platform.Jobs;
 using Xianjie.Platform.Protection;
 using Xianjie.Platform.Time;
+using Xianjie.Registry.Counts;
+using Xianjie.Registry.Households;
 using Xianjie.Registry.People;
 
 namespace Xianjie.Monitoring.Guarantees;
@@ -14,7 +16,8 @@ namespace Xianjie.Monitoring.Guarantees;
 /// <summary>Reads the deliveries of departments that prove or disprove a condition; each delivery once.</summary>
 internal sealed class DeliveredProofs(JobBoard board, WriteGate gate, FileStore files, Seal seal, Clock clock)
 {
-    private sealed record Someone(Guid Id, Guid HouseholdId, long Division);
+    /// <param name="IsKey">The household must be covered wholly: insurance is proved for such only.</param>
+    private sealed record Someone(Guid Id, Guid HouseholdId, long Division, bool IsKey, DateOnly? Birth);
 
     private static readonly IReadOnlyDictionary<string, Func<Cells, Finding?>> Readers = new Dictionary<string, Func<Cells, Finding?>>
     {
@@ -62,9 +65,11 @@ internal sealed class DeliveredProofs(JobBoard board, WriteGate gate, FileStore 
     private static async Task<Dictionary<string, Someone>> PeopleAsync(XianjieDb db, long from, long below, CancellationToken ct)
     {
         var known = new Dictionary<string, Someone>(StringComparer.Ordinal);
+        var key = await db.Set<Household>().Where(h => h.Division >= from && h.Division < below && h.State == HouseholdState.Active)
+            .Where(h => h.RiskState != "普通户" || h.IsExitedPoverty == true || (h.Traits & (Traits.Dibao | Traits.Tekun)) != 0).Select(h => h.Id).ToHashSetAsync(ct);
         await foreach (var row in db.Set<Person>().AsNoTracking().Where(p => p.Division >= from && p.Division < below && p.State == PersonState.Present && p.CitizenIdIndex != null)
-            .Select(p => new { p.Id, p.HouseholdId, p.Division, p.CitizenIdIndex }).AsAsyncEnumerable().WithCancellation(ct))
-            known[Convert.ToHexString(row.CitizenIdIndex!)] = new Someone(row.Id, row.HouseholdId, row.Division);
+            .Select(p => new { p.Id, p.HouseholdId, p.Division, p.CitizenIdIndex, p.BirthDate }).AsAsyncEnumerable().WithCancellation(ct))
+            known[Convert.ToHexString(row.CitizenIdIndex!)] = new Someone(row.Id, row.HouseholdId, row.Division, key.Contains(row.HouseholdId), row.BirthDate);
         return known;
     }
 
@@ -81,6 +86,15 @@ internal sealed class DeliveredProofs(JobBoard board, WriteGate gate, FileStore 
         return proofs.Count;
     }
 
+    /// <summary>A county's files name everybody; what no condition asks for is not kept a second time.</summary>
+    private bool Matters(Finding found, Someone someone) => found.On <= clock.Today && found.Kind switch
+    {
+        GuaranteeKind.医保参保 => someone.IsKey,
+        GuaranteeKind.义务教育 => someone.Birth is null || someone.Birth > clock.Today.AddYears(-17),
+        GuaranteeKind.慢病随访 => true,
+        _ => someone.IsKey || !found.Passed || found.Number > 0,
+    };
+
     private IEnumerable<Proof> Read(Delivery delivery, Dictionary<string, Someone> people)
     {
         var (reader, by) = (Readers[delivery.Feed], new Act(delivery.By, delivery.Feed).By);
@@ -94,7 +108,7 @@ internal sealed class DeliveredProofs(JobBoard board, WriteGate gate, FileStore 
         }))
         {
             cells!.Row = row;
-            if (row[id].Length == 0 || !people.TryGetValue(Convert.ToHexString(seal.Index(row[id], Sealed.CitizenId)), out var someone) || reader(cells) is not { } found || found.On > clock.Today)
+            if (row[id].Length == 0 || !people.TryGetValue(Convert.ToHexString(seal.Index(row[id], Sealed.CitizenId)), out var someone) || reader(cells) is not { } found || !Matters(found, someone))
                 continue;
             yield return new Proof
             {

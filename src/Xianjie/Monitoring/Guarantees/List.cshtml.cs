@@ -14,7 +14,7 @@ namespace Xianjie.Monitoring.Guarantees;
 [Requires(Permissions.HouseholdsRead)]
 internal sealed class ListPage(XianjieDb db, JobBoard board, CurrentUser user, Clock clock, Places places) : PageModel
 {
-    public const int Size = 20;
+    public int Size => Paging.Size(Request);
 
     public sealed record PlaceCount(long Division, string Name, int Count);
 

@@ -13,7 +13,7 @@ namespace Xianjie.Monitoring.Help;
 [Requires(Permissions.HouseholdsRead)]
 internal sealed class ListPage(XianjieDb db, HelpGaps gaps, Places places) : PageModel
 {
-    public const int Size = 20;
+    public int Size => Paging.Size(Request);
 
     public sealed record Row(Guid Id, string HouseholdNo, string? HeadName, long Division, string? Risks, int? Members, int? Identified, string? Helper, int Measures, DateOnly? LastVisit)
     {

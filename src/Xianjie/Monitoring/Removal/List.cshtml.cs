@@ -18,7 +18,7 @@ namespace Xianjie.Monitoring.Removal;
 [Requires(Permissions.CasesRead)]
 internal sealed class ListPage(XianjieDb db, HelpGaps gaps, ParametersInForce inForce, CurrentUser user, Clock clock, Places places) : PageModel
 {
-    public const int Size = 20;
+    public int Size => Paging.Size(Request);
 
     public sealed record CaseRow(RemovalCase Case, DateOnly? Due);
 

@@ -34,7 +34,6 @@ internal sealed class RemovalCase : IOfHousehold, IRecorded
     public string? ReviewWords { get; set; }
     public DateOnly? NoticeFrom { get; set; }
     public DateOnly? NoticeUntil { get; set; }
-    public DateOnly? ObjectedOn { get; set; }
     public string? TownshipWords { get; set; }
     public string? CountyWords { get; set; }
     public string? EndReason { get; set; }

@@ -8,6 +8,7 @@ using Xianjie.Platform.Changes;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Inbox;
 using Xianjie.Platform.Intake;
+using Xianjie.Platform.Notices;
 using Xianjie.Platform.Parameters;
 using Xianjie.Platform.Process;
 using Xianjie.Platform.Time;
@@ -79,6 +80,7 @@ internal sealed class RemovalDesk(XianjieDb db, ParametersInForce inForce, IEnum
             return unmet;
         db.Act = user.Acts($"风险消除：{move.Title}", paper.Words);
         Write(item, trigger, paper, values);
+        await HangAsync(item, trigger, ct);
         await LeaveAsync(item, trigger, paper, ct);
         item.Move(move.To);
         if (!RemovalProcess.Table.Steps[move.To].IsEnd)
@@ -143,13 +145,6 @@ internal sealed class RemovalDesk(XianjieDb db, ParametersInForce inForce, IEnum
                 var days = values.Whole("公示天数", item.Division);
                 (item.NoticeFrom, item.NoticeUntil) = (clock.Today, values.Whole("公示日历", item.Division) == 1 ? calendar.Add(clock.Today, days) : clock.Today.AddDays(days));
                 break;
-            case RemovalTrigger.提出异议:
-                item.ObjectedOn = clock.Today;
-                break;
-            case RemovalTrigger.异议不成立 when item.NoticeUntil is { } until:
-                // The days of the objection do not count as notice: they are given back.
-                item.NoticeUntil = until.AddDays(clock.Today.DayNumber - (item.ObjectedOn ?? clock.Today).DayNumber);
-                break;
             case RemovalTrigger.乡镇同意:
                 item.TownshipWords = words;
                 break;
@@ -159,6 +154,30 @@ internal sealed class RemovalDesk(XianjieDb db, ParametersInForce inForce, IEnum
         }
         if (RemovalProcess.Table.Find(item.Step, trigger)!.To == RemovalStep.已终止)
             item.EndReason = words;
+    }
+
+    /// <summary>The notice that hangs in the village follows the case; days of an objection are added to its end.</summary>
+    private async Task HangAsync(RemovalCase item, RemovalTrigger trigger, CancellationToken ct)
+    {
+        if (trigger == RemovalTrigger.评议通过)
+        {
+            db.Add(new PublicNotice
+            {
+                Kind = RemovalProcess.Name, Subject = item.Id, Link = $"/removals/{item.HouseholdId}", Division = item.Division, Name = MaskedName.Of(item.HeadName),
+                Category = PublicCategory.Of(RemovalProcess.Name), StartsOn = item.NoticeFrom!.Value, EndsOn = item.NoticeUntil!.Value,
+            });
+            return;
+        }
+        if (await db.Set<PublicNotice>().Where(n => n.Subject == item.Id && n.ClosedOn == null).OrderByDescending(n => n.Id).FirstOrDefaultAsync(ct) is not { } notice)
+            return;
+        switch (trigger)
+        {
+            case RemovalTrigger.提出异议: notice.Suspend(clock.Today); break;
+            case RemovalTrigger.异议不成立: notice.Resume(clock.Today); break;
+            case RemovalTrigger.异议成立: notice.TakeDown(clock.Today); break;
+            case RemovalTrigger.公示期满: notice.Complete(clock.Today); break;
+        }
+        item.NoticeUntil = notice.EndsOn;
     }
 
     private async Task EnterAsync(RemovalCase item, string by, CancellationToken ct)

@@ -86,6 +86,8 @@ internal sealed class RemovalMark(XianjieDb db, HouseholdBook book, Seal seal, C
             step.Leave(clock.Now, clock.Today, act.By, "自然减少", reason);
         foreach (var work in await db.Set<Platform.Inbox.WorkItem>().Where(w => w.Subject == open.Id && w.State == Platform.Inbox.WorkState.Open).ToListAsync(ct))
             work.Withdraw(act.By, clock.Now, reason);
+        foreach (var notice in await db.Set<Platform.Notices.PublicNotice>().Where(n => n.Subject == open.Id && n.ClosedOn == null).ToListAsync(ct))
+            notice.TakeDown(clock.Today);
         open.EndReason = reason;
         open.Move(RemovalStep.已终止);
     }

@@ -15,7 +15,7 @@ namespace Xianjie.Monitoring.Visits;
 [Requires(Permissions.HouseholdsRead)]
 internal sealed class ListPage(XianjieDb db, HelpGaps gaps, ParametersInForce inForce, CurrentUser user, Clock clock, Places places) : PageModel
 {
-    public const int Size = 20;
+    public int Size => Paging.Size(Request);
 
     public sealed record DueRow(Household Home, DateOnly? Last, DateOnly? Due);
 

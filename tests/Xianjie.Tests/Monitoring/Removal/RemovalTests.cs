@@ -4,6 +4,7 @@ using Xianjie.Comparison.Clues;
 using Xianjie.Monitoring.Help;
 using Xianjie.Monitoring.Removal;
 using Xianjie.Platform.Inbox;
+using Xianjie.Platform.Notices;
 using Xianjie.Platform.Process;
 using Xianjie.Registry.Households;
 using Xianjie.Registry.People;
@@ -28,6 +29,15 @@ public sealed class RemovalTests
         await OkAsync(collector, id, "Start", new() { ["Start.Kind"] = "帮扶消除", ["Start.Grounds"] = "病情稳定，医疗救助到位" });
         await MoveAsync(site, collector, id, "核实通过", new() { ["Paper.On"] = "2026-11-02", ["Paper.Visitors"] = "孙三、李四", ["Paper.PerCapita"] = "11800", ["Paper.Words"] = "属实" });
         await MoveAsync(site, collector, id, "评议通过", new() { ["Paper.On"] = "2026-11-02", ["Paper.Present"] = "20", ["Paper.InFavour"] = "18" });
+        await MoveAsync(site, collector, id, "提出异议", new() { ["Paper.Words"] = "邻居反映有车" });
+        site.Clock.Move(TimeSpan.FromDays(2));
+        (collector, clerk) = (await site.SignInAsync("collector"), await site.SignInAsync("clerk"));
+        await MoveAsync(site, clerk, id, "异议不成立", new() { ["Paper.Words"] = "车属他人" });
+        await using (var db = site.Open())
+        {
+            var notice = await db.Set<PublicNotice>().AsNoTracking().SingleAsync();
+            Assert.Equal((new DateOnly(2026, 11, 9), "赵*"), (notice.EndsOn, notice.Name.ToString()));
+        }
         var early = await SendAsync(site, collector, id, "公示期满", []);
         Assert.Contains("期满次日起才能上报", await early.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         site.Clock.Move(TimeSpan.FromDays(6));
@@ -44,10 +54,10 @@ public sealed class RemovalTests
         await using (var db = site.Open())
         {
             var steps = await db.Set<StepRecord>().AsNoTracking().OrderBy(s => s.Id).ToListAsync();
-            Assert.Equal(["待入户", "待评议", "公示中", "待乡镇审核", "待县级审定", "待标注"], steps.Select(s => s.Step));
+            Assert.Equal(["待入户", "待评议", "公示中", "异议复核", "公示中", "待乡镇审核", "待县级审定", "待标注"], steps.Select(s => s.Step));
             Assert.All(steps, s => Assert.NotNull(s.LeftAt));
             Assert.Equal(0, await db.Set<WorkItem>().CountAsync(w => w.State == WorkState.Open));
-            Assert.Equal(new DateOnly(2027, 11, 8), (await db.Set<Recheck>().AsNoTracking().SingleAsync()).Due);
+            Assert.Equal(new DateOnly(2027, 11, 10), (await db.Set<Recheck>().AsNoTracking().SingleAsync()).Due);
         }
         await OkAsync(monitor, id, "RollBack", new() { ["reason"] = "家人再次住院" });
         home = await Homes.ReadAsync(site, id);

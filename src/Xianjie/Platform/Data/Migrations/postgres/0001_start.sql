@@ -799,7 +799,6 @@ CREATE TABLE removal_case (
     review_words text COLLATE "C",
     notice_from date,
     notice_until date,
-    objected_on date,
     township_words text COLLATE "C",
     county_words text COLLATE "C",
     end_reason text COLLATE "C",

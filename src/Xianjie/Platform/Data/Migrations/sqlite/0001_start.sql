@@ -760,7 +760,6 @@ CREATE TABLE "removal_case" (
     "review_words" TEXT NULL,
     "notice_from" TEXT NULL,
     "notice_until" TEXT NULL,
-    "objected_on" TEXT NULL,
     "township_words" TEXT NULL,
     "county_words" TEXT NULL,
     "end_reason" TEXT NULL,
