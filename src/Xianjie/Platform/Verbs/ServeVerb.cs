@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.FileProviders;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Jobs;
 using Xianjie.Platform.Web;
@@ -31,7 +30,7 @@ internal static class ServeVerb
         {
             ContentRootPath = AppContext.BaseDirectory, ApplicationName = "xianjie", Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
-        builder.Environment.WebRootFileProvider = new PhysicalFileProvider(builder.Environment.WebRootPath) { UsePollingFileWatcher = true };
+        builder.Environment.WebRootFileProvider = new StillFiles(builder.Environment.WebRootPath);
         builder.WebHost.UseUrls(urls);
         builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = 600L << 20);
         builder.Logging.ClearProviders().AddJsonConsole().AddFilter("Microsoft", LogLevel.Warning);
