@@ -1,6 +1,7 @@
 using Xianjie.Monitoring.Cases;
 using Xianjie.Monitoring.Guarantees;
 using Xianjie.Monitoring.Help;
+using Xianjie.Monitoring.Letters;
 using Xianjie.Monitoring.Removal;
 using Xianjie.Monitoring.Visits;
 
@@ -12,6 +13,7 @@ internal sealed class MonitoringModule : IModule
     public static void Add(IServiceCollection services)
     {
         CasesSetup.Add(services);
+        LettersSetup.Add(services);
         HelpSetup.Add(services);
         VisitsSetup.Add(services);
         GuaranteesSetup.Add(services);
@@ -20,5 +22,6 @@ internal sealed class MonitoringModule : IModule
 
     public static void Map(WebApplication app)
     {
+        Letters.ShowPage.MapPhoto(app);
     }
 }

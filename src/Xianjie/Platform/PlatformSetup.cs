@@ -33,6 +33,9 @@ internal static class PlatformSetup
         services.AddSingleton<JobBoard>();
         services.AddSingleton<Worker>();
         services.AddSingleton<Timetable>();
+        services.AddSingleton<Inbox.Escalations>();
+        services.AddSingleton<IDueWork>(s => s.GetRequiredService<Inbox.Escalations>());
+        services.AddScoped<Inbox.WorkDesk>();
         services.AddSingleton<Places>();
         services.AddSingleton<Parameters.ShippedParameters>();
         services.AddScoped<Parameters.ParametersInForce>();
@@ -40,6 +43,7 @@ internal static class PlatformSetup
         services.AddSingleton<BackupService>();
         services.AddAccess();
         services.AddSingleton(new MenuEntry(MenuSection.Home, 2, "待办", "/inbox", Permissions.SignedIn));
+        services.AddSingleton(new MenuEntry(MenuSection.Home, 7, "工作日历", "/calendar", Permissions.SignedIn));
         services.AddSingleton(new MenuEntry(MenuSection.Home, 8, "后台任务", "/jobs", Permissions.SignedIn));
         services.AddSingleton(new MenuEntry(MenuSection.Home, 9, "下载中心", "/downloads", Permissions.SignedIn));
         services.AddSingleton(new MenuEntry(MenuSection.System, 1, "账号", "/users", Permissions.UsersManage));

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Xianjie.Platform.Data;
+using Xianjie.Platform.Intake;
 
 namespace Xianjie.Comparison.Clues;
 
@@ -26,6 +27,8 @@ internal sealed class Clue : IInDivision, IRecorded
     /// <summary>Ids of the rules that hit, joined by <c>;</c> with one at each end, so that a rule is found as <c>;YB-1;</c>.</summary>
     public required string Rules { get; set; }
     public required string Department { get; init; }
+    /// <summary>By which channels it came, in the order in which they came (<see cref="ClueChannels"/>).</summary>
+    public required string Channels { get; set; }
     public ClueState State { get; private set; } = ClueState.待核查;
     /// <summary>Higher comes first: rules that hit, severity of the kind, and the household's state.</summary>
     public required int Priority { get; set; }
@@ -70,6 +73,16 @@ internal sealed class Clue : IInDivision, IRecorded
         Version++;
     }
 
+    public void Came(ClueChannel channel) => Channels = ClueChannels.With(Channels, channel);
+
+    /// <summary>Back from the village: it waits to be dispatched again.</summary>
+    public void Return()
+    {
+        if (State != ClueState.核查中)
+            throw new InvalidOperationException("Only a clue that was dispatched can come back.");
+        (State, DispatchedOn, Due, Version) = (ClueState.待核查, null, null, Version + 1);
+    }
+
     public static string KeyOf(Guid household, ClueKind kind, string risk, string cause) => $"{household:N}|{(int)kind}|{risk}|{cause}";
 
     internal sealed class Mapping : IEntityTypeConfiguration<Clue>
@@ -83,6 +96,7 @@ internal sealed class Clue : IInDivision, IRecorded
             builder.Property(c => c.Cause).HasMaxLength(120);
             builder.Property(c => c.Title).HasMaxLength(200);
             builder.Property(c => c.Department).HasMaxLength(40);
+            builder.Property(c => c.Channels).HasMaxLength(80);
             builder.Property(c => c.OpenKey).HasMaxLength(240);
             builder.Property(c => c.Key).HasMaxLength(240);
             builder.Property(c => c.Version).IsConcurrencyToken();

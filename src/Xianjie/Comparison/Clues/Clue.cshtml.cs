@@ -8,6 +8,7 @@ using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Time;
 using Xianjie.Platform.Web;
+using Xianjie.Registry.Households;
 
 namespace Xianjie.Comparison.Clues;
 
@@ -17,6 +18,9 @@ internal sealed class CluePage(XianjieDb db, ClueDesk desk, RuleBook book, Evide
 {
     public Clue Clue { get; private set; } = null!;
     public IReadOnlyList<ShownHit> Hits { get; private set; } = [];
+    public IReadOnlyList<ClueSource> Sources { get; private set; } = [];
+    /// <summary>户属性 of the household today: decides what comes after a clue that is true (monitoring.md 4.4).</summary>
+    public string? RiskState { get; private set; }
     public IReadOnlyList<Clue> Others { get; private set; } = [];
     public IReadOnlyList<Visit> Visits { get; private set; } = [];
     public IReadOnlyList<Change> History { get; private set; } = [];
@@ -27,6 +31,7 @@ internal sealed class CluePage(XianjieDb db, ClueDesk desk, RuleBook book, Evide
     public bool MayDispatch => user.May(Permissions.CluesDispatch) && Clue.State == ClueState.待核查;
     public bool MayVisit => user.May(Permissions.CluesVisit) && Clue.IsOpen;
     public bool MayWithdraw => user.May(Permissions.CluesDispatch) && Clue.IsOpen;
+    public bool MayOpenCase => user.May(Permissions.CasesVisit) || user.May(Permissions.CasesAccept);
     public bool MaySeeRules => user.May(Permissions.RulesRead);
     public string Place => places.Path(Clue.Division);
     public DateOnly Due { get; private set; }
@@ -109,6 +114,8 @@ internal sealed class CluePage(XianjieDb db, ClueDesk desk, RuleBook book, Evide
             return false;
         Clue = clue;
         Hits = [.. (await db.Set<ClueHit>().AsNoTracking().Where(h => h.ClueId == id).OrderByDescending(h => h.AsOf).ThenBy(h => h.RuleId).Take(100).ToListAsync(ct)).Select(evidence.Open)];
+        Sources = await db.Set<ClueSource>().AsNoTracking().Where(s => s.ClueId == id).OrderBy(s => s.At).Take(200).ToListAsync(ct);
+        RiskState = await db.Set<Household>().AsNoTracking().Where(h => h.Id == clue.HouseholdId).Select(h => h.RiskState).SingleOrDefaultAsync(ct);
         Others = await db.Set<Clue>().AsNoTracking().Where(c => c.HouseholdId == clue.HouseholdId && c.Id != id).OrderByDescending(c => c.FoundOn).Take(20).ToListAsync(ct);
         Visits = await db.Set<Visit>().AsNoTracking().Where(v => v.ClueId == id).OrderByDescending(v => v.At).ToListAsync(ct);
         History = await db.Set<Change>().AsNoTracking().Where(c => c.ObjectId == id).OrderByDescending(c => c.At).Take(50).ToListAsync(ct);

@@ -26,6 +26,9 @@ internal sealed class ClueDesk(XianjieDb db, RuleBook book, WorkingDays calendar
         var act = user.Acts("派发线索");
         var clues = await db.Set<Clue>().Where(c => ids.Contains(c.Id) && c.State == ClueState.待核查).ToListAsync(ct);
         var parameters = await ParametersAsync(ct);
+        // What a village gave back stands as work of the township until it is sent out again
+        foreach (var back in await db.Set<WorkItem>().Where(w => ids.Contains(w.Subject) && w.State == WorkState.Open).ToListAsync(ct))
+            back.Finish(act.By, clock.Now, "已重新派发");
         foreach (var clue in clues)
         {
             var due = calendar.Add(clock.Today, parameters.Whole("入户天数", clock.Today, clue.Division, 2));

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Intake;
 
 namespace Xianjie.Comparison.Clues;
 
@@ -9,6 +10,8 @@ internal sealed class ClueFilter
     /// <summary>open, overdue, or a value of <see cref="ClueState"/>; empty for all.</summary>
     public string? State { get; set; } = "open";
     public ClueKind? Kind { get; set; }
+    /// <summary>One of the five channels; a clue that came by several is found under each.</summary>
+    public ClueChannel? Channel { get; set; }
     public string? Risk { get; set; }
     public string? Rule { get; set; }
     public string? Department { get; set; }
@@ -17,6 +20,9 @@ internal sealed class ClueFilter
     public int? Days { get; set; }
     public Guid? Run { get; set; }
     public string? Q { get; set; }
+
+    /// <summary>The same conditions without that of the channel.</summary>
+    public ClueFilter InAnyChannel() => new() { State = State, Kind = Kind, Risk = Risk, Rule = Rule, Department = Department, Area = Area, Days = Days, Run = Run, Q = Q };
 
     public IQueryable<Clue> Over(IQueryable<Clue> rows, DateOnly today)
     {
@@ -30,6 +36,11 @@ internal sealed class ClueFilter
         };
         if (Kind is { } kind)
             rows = rows.Where(c => c.Kind == kind);
+        if (Channel is { } channel)
+        {
+            var wanted = ClueChannels.Of(channel);
+            rows = rows.Where(c => c.Channels.Contains(wanted));
+        }
         if (!string.IsNullOrEmpty(Risk))
             rows = rows.Where(c => c.Risk == Risk);
         if (!string.IsNullOrEmpty(Department))

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Comparison.Rules;
 using Xianjie.Comparison.Runs;
@@ -5,6 +6,7 @@ using Xianjie.Platform.Access;
 using Xianjie.Platform.Changes;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Inbox;
+using Xianjie.Platform.Intake;
 using Xianjie.Platform.Time;
 
 namespace Xianjie.Comparison.Clues;
@@ -19,12 +21,17 @@ internal sealed class ClueMerge(XianjieDb db, Guid run, ScreeningOrder order, Co
     {
         public required Guid Id { get; init; }
         public required string Rules { get; init; }
+        public required bool Open { get; init; }
         public HashSet<string> Prints { get; } = [];
     }
 
     private readonly List<Clue> fresh = [];
     private readonly List<ClueHit> hits = [];
+    private readonly List<ClueSource> sources = [];
+    private readonly HashSet<(Guid Clue, string Department)> named = [];
+    private readonly List<WorkItem> works = [];
     private readonly Dictionary<Guid, (int Hits, string Rules, int Priority)> joins = [];
+    private readonly Act act = new(order.By, "比对发现线索", order.Title, Batch: run);
 
     public int Opened => fresh.Count;
     /// <summary>Hits that brought new evidence to a clue that was there.</summary>
@@ -40,7 +47,11 @@ internal sealed class ClueMerge(XianjieDb db, Guid run, ScreeningOrder order, Co
         if (parameters.Whole("线索自动派发", order.AsOf, order.County, 0) == 1)
             DispatchAll();
         Bulk.Insert(db, fresh);
+        Bulk.Insert(db, new BulkChanges(db, typeof(Clue)).Added(fresh, act, clock.Now));
         Bulk.Insert(db, hits);
+        Bulk.Insert(db, sources);
+        Bulk.Insert(db, works);
+        Bulk.Insert(db, new BulkChanges(db, typeof(WorkItem)).Added(works, act, clock.Now));
         await JoinAsync();
     }
 
@@ -51,8 +62,8 @@ internal sealed class ClueMerge(XianjieDb db, Guid run, ScreeningOrder order, Co
         var rows = db.Set<Clue>().AsNoTracking().Where(c => c.Division >= county && c.Division < county + 1_000_000 && (c.OpenKey != null || c.ClosedOn >= since));
         var known = new Dictionary<string, Standing>(StringComparer.Ordinal);
         var byId = new Dictionary<Guid, Standing>();
-        foreach (var clue in await rows.OrderBy(c => c.OpenKey != null).ThenBy(c => c.ClosedOn).Select(c => new { c.Id, c.Key, c.Rules }).ToListAsync())
-            byId[clue.Id] = known[clue.Key] = new Standing { Id = clue.Id, Rules = clue.Rules };
+        foreach (var clue in await rows.OrderBy(c => c.OpenKey != null).ThenBy(c => c.ClosedOn).Select(c => new { c.Id, c.Key, c.Rules, Open = c.OpenKey != null }).ToListAsync())
+            byId[clue.Id] = known[clue.Key] = new Standing { Id = clue.Id, Rules = clue.Rules, Open = clue.Open };
         var prints = db.Set<ClueHit>().AsNoTracking().Where(h => rows.Any(c => c.Id == h.ClueId)).Select(h => new { h.ClueId, h.Fingerprint });
         await foreach (var print in prints.AsAsyncEnumerable())
             byId[print.ClueId].Prints.Add(print.Fingerprint);
@@ -63,11 +74,12 @@ internal sealed class ClueMerge(XianjieDb db, Guid run, ScreeningOrder order, Co
     {
         var first = found[0];
         var priority = Priority(first, rulesOfHousehold);
-        if (!standing.TryGetValue(key, out var clue))
+        if (!standing.TryGetValue(key, out var clue) && !IsReported(first, standing, out clue))
         {
             var opened = Open(key, found, priority);
             fresh.Add(opened);
             hits.AddRange(found.Select(f => HitOf(opened.Id, f)));
+            AddSources(opened.Id, found);
             return;
         }
         var news = found.Where(f => !clue.Prints.Contains(f.Fingerprint)).ToList();
@@ -76,7 +88,28 @@ internal sealed class ClueMerge(XianjieDb db, Guid run, ScreeningOrder order, Co
             return;
         Joined += news.Count;
         hits.AddRange(news.Select(f => HitOf(clue.Id, f)));
-        joins[clue.Id] = (news.Count, RuleList(clue.Rules.Split(';').Concat(news.Select(f => f.Rule.Id))), priority);
+        AddSources(clue.Id, news);
+        // Several causes may join one reported clue in the same run
+        var before = joins.GetValueOrDefault(clue.Id, (0, clue.Rules, 0));
+        joins[clue.Id] = (before.Item1 + news.Count, RuleList(before.Item2.Split(';').Concat(news.Select(f => f.Rule.Id))), Math.Max(before.Item3, priority));
+    }
+
+    /// <summary>What people reported and nobody has looked into yet takes in whatever the comparison finds for the same household and risk.</summary>
+    private static bool IsReported(Finding finding, Dictionary<string, Standing> standing, [NotNullWhen(true)] out Standing? clue)
+    {
+        var known = standing.GetValueOrDefault(Clue.KeyOf(finding.Home.Id, finding.Kind, finding.Risk, ClueIntake.Cause));
+        clue = known is { Open: true } ? known : null;
+        return clue is not null;
+    }
+
+    private void AddSources(Guid clue, List<Finding> found)
+    {
+        foreach (var f in found.Where(f => named.Add((clue, f.Rule.Department))))
+            sources.Add(new ClueSource
+            {
+                ClueId = clue, HouseholdId = f.Home.Id, Division = f.Home.Division, Channel = ClueChannel.部门筛查预警, Source = f.Rule.Department, Number = f.Rule.Id,
+                Link = $"/screening/{run}", Origin = run, On = order.AsOf, By = order.By, At = clock.Now,
+            });
     }
 
     private Clue Open(string key, List<Finding> found, int priority)
@@ -85,7 +118,7 @@ internal sealed class ClueMerge(XianjieDb db, Guid run, ScreeningOrder order, Co
         return new Clue
         {
             HouseholdId = first.Home.Id, HouseholdNo = first.Home.Number, HeadName = first.Home.Head, Division = first.Home.Division, Kind = first.Kind, Risk = first.Risk,
-            Cause = first.Rule.Cause, Title = first.Rule.Title, Rules = RuleList(found.Select(f => f.Rule.Id)), Department = first.Rule.Department, Priority = priority,
+            Cause = first.Rule.Cause, Title = first.Rule.Title, Rules = RuleList(found.Select(f => f.Rule.Id)), Department = first.Rule.Department, Channels = ClueChannels.Screening, Priority = priority,
             FoundOn = order.AsOf, LastHitOn = order.AsOf, Hits = found.Count, RunId = run, Key = key,
         }.Opened();
     }
@@ -107,23 +140,23 @@ internal sealed class ClueMerge(XianjieDb db, Guid run, ScreeningOrder order, Co
     private void DispatchAll()
     {
         var due = calendar.Add(clock.Today, parameters.Whole("入户天数", clock.Today, order.County, 2));
-        var work = fresh.Where(c => c.Kind is not ClueKind.数据疑点).Select(c =>
+        works.AddRange(fresh.Where(c => c.Kind is not ClueKind.数据疑点).Select(c =>
         {
             c.Dispatch(clock.Today, due);
             return Dispatching.Work(c, order.By, clock.Now, due);
-        }).ToList();
-        Bulk.Insert(db, work);
+        }));
     }
 
     private async Task JoinAsync()
     {
-        db.Act = new Act(order.By, "比对并入线索", order.Title, Batch: run);
+        db.Act = act with { What = "比对并入线索" };
         foreach (var ids in joins.Keys.Chunk(400))
         {
             foreach (var clue in await db.Set<Clue>().Where(c => ids.Contains(c.Id)).ToListAsync())
             {
                 var (count, rules, priority) = joins[clue.Id];
                 clue.Join(order.AsOf, count, rules, priority);
+                clue.Came(ClueChannel.部门筛查预警);
             }
             await db.SaveChangesAsync();
             db.ChangeTracker.Clear();

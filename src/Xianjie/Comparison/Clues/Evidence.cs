@@ -8,7 +8,11 @@ using Xianjie.Screening;
 namespace Xianjie.Comparison.Clues;
 
 /// <summary>A hit as a person may read it: opened, with numbers of persons masked.</summary>
-internal sealed record ShownHit(ClueHit Hit, string RuleTitle, HitContent Content);
+internal sealed record ShownHit(ClueHit Hit, string RuleTitle, HitContent Content)
+{
+    /// <summary>False where a person said it.</summary>
+    public bool IsOfRule => Hit.RunId != Guid.Empty;
+}
 
 internal sealed class Evidence(RuleBook book, Seal seal)
 {

@@ -6,6 +6,7 @@ using Xianjie.Comparison.Rules;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
+using Xianjie.Platform.Intake;
 using Xianjie.Platform.Time;
 using Xianjie.Platform.Web;
 
@@ -28,6 +29,11 @@ internal sealed class ListPage(XianjieDb db, ClueDesk desk, RuleBook book, Place
     public IReadOnlyList<Clue> Rows { get; private set; } = [];
     public int Total { get; private set; }
     public int Households { get; private set; }
+    /// <summary>How many of the rows came by each channel; a row that came by two counts under both.</summary>
+    public IReadOnlyList<(ClueChannel Channel, int Count)> Channels { get; private set; } = [];
+    public int AllChannels { get; private set; }
+    public bool MayExport => user.May(Permissions.HouseholdsExport);
+    public bool MayEnter => user.May(Permissions.CluesEnter);
     public string? NextKey => Rows.Count == 0 ? null : $"{Rows[^1].Priority}_{Rows[^1].Id:N}";
     public bool MayDispatch => user.May(Permissions.CluesDispatch);
     public IReadOnlyList<string> Risks => book.Catalogue.Codes["风险"].Values;
@@ -41,7 +47,8 @@ internal sealed class ListPage(XianjieDb db, ClueDesk desk, RuleBook book, Place
         Size = Size is 10 or 50 or 100 ? Size : 20;
         P = Math.Max(1, P);
         var query = Filter.Over(db.Set<Clue>().AsNoTracking(), clock.Today);
-        Total = await query.CountAsync(ct);
+        await CountChannelsAsync(ct);
+        Total = Filter.Channel is { } one ? Channels.First(c => c.Channel == one).Count : AllChannels;
         Households = await query.Select(c => c.HouseholdId).Distinct().CountAsync(ct);
         var ordered = query.OrderByDescending(c => c.Priority).ThenByDescending(c => c.Id).AsQueryable();
         if (P > LastSkipped && Key(After) is { } key)
@@ -49,6 +56,13 @@ internal sealed class ListPage(XianjieDb db, ClueDesk desk, RuleBook book, Place
         else
             ordered = ordered.Skip((Math.Min(P, LastSkipped) - 1) * Size);
         Rows = await ordered.Take(Size).ToListAsync(ct);
+    }
+
+    private async Task CountChannelsAsync(CancellationToken ct)
+    {
+        var sets = await Filter.InAnyChannel().Over(db.Set<Clue>().AsNoTracking(), clock.Today).GroupBy(c => c.Channels).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
+        Channels = [.. Enum.GetValues<ClueChannel>().Select(c => (c, sets.Where(s => s.Key.Contains(ClueChannels.Of(c), StringComparison.Ordinal)).Sum(s => s.Count)))];
+        AllChannels = sets.Sum(s => s.Count);
     }
 
     public async Task<IActionResult> OnPostDispatchAsync(List<Guid> ids, CancellationToken ct)

@@ -5,6 +5,7 @@ using Xianjie.Comparison.Clues;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
+using Xianjie.Platform.Intake;
 using Xianjie.Platform.Time;
 using Xianjie.Platform.Web;
 using Xianjie.Registry.Households;
@@ -48,7 +49,7 @@ internal sealed class NewPage(XianjieDb db, CaseDesk desk, CurrentUser user, Clo
             return NotFound();
         Input = new()
         {
-            Channel = From is null ? null : "部门筛查预警", Applicant = Home?.HeadName, DiscoveredOn = From?.FoundOn ?? clock.Today, Problem = From is null ? null : $"{From.Department}：{From.Title}",
+            Channel = From is null ? null : ClueChannels.In(From.Channels)[0].ToString(), Applicant = Home?.HeadName, DiscoveredOn = From?.FoundOn ?? clock.Today, Problem = From is null ? null : $"{From.Department}：{From.Title}",
         };
         return Page();
     }

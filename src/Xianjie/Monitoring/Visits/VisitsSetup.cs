@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
-using Xianjie.Platform.Intake;
 using Xianjie.Platform.Web.Menu;
 using Xianjie.Registry.Households;
 
@@ -13,7 +12,6 @@ internal static class VisitsSetup
     public static void Add(IServiceCollection services)
     {
         services.AddScoped<VisitDesk>();
-        services.AddScoped<IClueIntake, SightedClues>();
         services.AddScoped<IHouseholdTab, VisitsTab>();
         services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 41, "走访", "/visits", Permissions.HouseholdsRead));
     }

@@ -20,6 +20,12 @@ internal sealed class StoredFile : IInDivision
     public required string Purpose { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>The same file, kept no longer than that.</summary>
+    public StoredFile Until(DateTimeOffset expires) => new()
+    {
+        Id = Id, Name = Name, ContentType = ContentType, Size = Size, Hash = Hash, By = By, At = At, Division = Division, Purpose = Purpose, ExpiresAt = expires,
+    };
+
     internal sealed class Mapping : IEntityTypeConfiguration<StoredFile>
     {
         public void Configure(EntityTypeBuilder<StoredFile> builder)

@@ -5,44 +5,56 @@ using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Time;
+using Xianjie.Platform.Web;
 
 namespace Xianjie.Platform.Inbox;
 
+/// <summary>待办、已办、我发起的.</summary>
 [Requires(Permissions.SignedIn)]
-internal sealed class ListPage(XianjieDb db, CurrentUser user, Clock clock, WorkingDays calendar, Places places) : PageModel
+internal sealed class ListPage(XianjieDb db, WorkDesk desk, CurrentUser user, Clock clock, WorkingDays calendar, Places places) : PageModel
 {
-    private const int Most = 200;
-
-    public sealed record Row(string Title, string Link, string Area, string Kind, string CreatedBy, string Created, string When, string Left, string Tone);
+    public sealed record Row(WorkItem Item, string Area, string When, string Left, string Tone, bool MayRemind);
 
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int Number { get; set; } = 1;
 
     public string View => Show is "done" or "started" ? Show : "open";
-
+    public int Size => Request.Query["size"].ToString() switch { "10" => 10, "50" => 50, "100" => 100, _ => 20 };
+    public DateOnly Today => clock.Today;
     public IReadOnlyList<Row> Rows { get; private set; } = [];
     public int Total { get; private set; }
     public string EmptyTitle => View switch { "done" => "还没有办结的事项", "started" => "还没有您发起的事项", _ => "没有待办" };
-    public string EmptyWords => View == "open" ? "新的线索核查、审核等工作会出现在这里，并按期限排序。" : "办过的事项会留在这里，随时可查。";
+    public string EmptyWords => View == "open" ? "新的线索核查、审核等工作会出现在这里，并按期限排序。" : View == "done" ? "办过的事项会留在这里，随时可查。" : "您派发、登记和转交给同事的事项会出现在这里，可以催办。";
 
     public async Task OnGetAsync(CancellationToken ct)
     {
-        var me = user.Acts(string.Empty).By;
+        var today = clock.Today;
         var query = View switch
         {
-            "done" => InboxQuery.DoneBy(db, me).OrderByDescending(w => w.ClosedAt),
-            "started" => InboxQuery.StartedBy(db, me).OrderByDescending(w => w.CreatedAt),
-            _ => InboxQuery.Mine(db, user).OrderBy(w => w.Due),
+            "done" => InboxQuery.DoneBy(db, user.Acts(string.Empty).By).OrderByDescending(w => w.ClosedAt).ThenBy(w => w.Id),
+            "started" => InboxQuery.StartedBy(db, user).OrderBy(w => w.State == WorkState.Open ? 0 : 1).ThenByDescending(w => w.CreatedAt).ThenBy(w => w.Id),
+            _ => InboxQuery.Mine(db, user).OrderBy(w => w.RemindedOn == today ? 0 : 1).ThenBy(w => w.Due).ThenBy(w => w.Id),
         };
         Total = await query.CountAsync(ct);
-        Rows = [.. (await query.Take(Most).ToListAsync(ct)).Select(RowOf)];
+        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Rows = [.. (await query.Skip((Number - 1) * Size).Take(Size).ToListAsync(ct)).Select(RowOf)];
+    }
+
+    public async Task<IActionResult> OnPostRemindAsync(Guid id, CancellationToken ct)
+    {
+        if (await db.Set<WorkItem>().FirstOrDefaultAsync(w => w.Id == id, ct) is not { } work)
+            return NotFound();
+        var refusal = await desk.RemindAsync(work, ct);
+        TempData[refusal is null ? "Notice" : "Warning"] = refusal ?? $"已催办：{work.Title}。对方待办里会排在最前并标出。";
+        return new SeeOtherResult(Address.With(Request, ("handler", null), ("id", null)));
     }
 
     private Row RowOf(WorkItem item)
     {
-        var (left, tone) = item.State == WorkState.Open ? Left(item.Due) : (item.Outcome ?? "已办", "tag-green");
-        return new(item.Title, item.Link, places.Path(item.Division), item.Kind, item.CreatedBy, $"{Clock.Local(item.CreatedAt):MM-dd HH:mm}",
-            item.State == WorkState.Open ? $"{item.Due:yyyy-MM-dd}" : $"{Clock.Local(item.ClosedAt ?? item.CreatedAt):yyyy-MM-dd HH:mm}", left, tone);
+        var (left, tone) = item.State == WorkState.Open ? Left(item.Due) : (item.Outcome ?? "已办", item.State == WorkState.Done ? "tag-green" : "tag-grey");
+        return new(item, places.Path(item.Division), item.State == WorkState.Open ? $"{item.Due:yyyy-MM-dd}" : $"{Clock.Local(item.ClosedAt ?? item.CreatedAt):yyyy-MM-dd HH:mm}", left, tone, desk.MayRemind(item));
     }
 
     private (string Words, string Tone) Left(DateOnly due)

@@ -19,7 +19,18 @@ internal sealed class WorkItem : IInDivision, IRecorded
     public required Guid Subject { get; init; }
     public required long Division { get; init; }
     public required string Role { get; init; }
+    /// <summary>The one colleague who has it; null: whoever of the role takes it first.</summary>
     public Guid? Assignee { get; set; }
+    public string? AssigneeName { get; private set; }
+    /// <summary>Who handed it over, and gets it back when it is returned.</summary>
+    public Guid? HandedBy { get; private set; }
+    public string? HandedByName { get; private set; }
+    public DateOnly? RemindedOn { get; private set; }
+    public int Reminders { get; private set; }
+    /// <summary>Role of the next level, in whose inbox it stands too because it is overdue.</summary>
+    public string? EscalatedTo { get; private set; }
+    public DateOnly? EscalatedOn { get; private set; }
+    public int Escalations { get; private set; }
     public required string CreatedBy { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateOnly Due { get; set; }
@@ -28,6 +39,37 @@ internal sealed class WorkItem : IInDivision, IRecorded
     public string? ClosedBy { get; private set; }
     public string? Outcome { get; private set; }
     public int Version { get; private set; }
+
+    public void HandOver((Guid Id, string Name) to, (Guid Id, string Name) by)
+    {
+        Demand(State == WorkState.Open);
+        (Assignee, AssigneeName, HandedBy, HandedByName, Version) = (to.Id, to.Name, by.Id, by.Name, Version + 1);
+    }
+
+    /// <summary>Back to who handed it over.</summary>
+    public void GiveBack()
+    {
+        Demand(State == WorkState.Open && HandedBy is not null);
+        (Assignee, AssigneeName, HandedBy, HandedByName, Version) = (HandedBy, HandedByName, null, null, Version + 1);
+    }
+
+    public void Remind(DateOnly today)
+    {
+        Demand(State == WorkState.Open && RemindedOn != today);
+        (RemindedOn, Reminders, Version) = (today, Reminders + 1, Version + 1);
+    }
+
+    public void Escalate(string role, DateOnly today)
+    {
+        Demand(State == WorkState.Open);
+        (EscalatedTo, EscalatedOn, Escalations, Version) = (role, today, Escalations + 1, Version + 1);
+    }
+
+    private static void Demand(bool holds)
+    {
+        if (!holds)
+            throw new InvalidOperationException("The work item is not in a state for that.");
+    }
 
     public void Finish(string by, DateTimeOffset at, string outcome) => Close(WorkState.Done, by, at, outcome);
 
@@ -52,7 +94,14 @@ internal sealed class WorkItem : IInDivision, IRecorded
             builder.Property(w => w.Role).HasMaxLength(40);
             builder.Property(w => w.CreatedBy).HasMaxLength(60);
             builder.Property(w => w.ClosedBy).HasMaxLength(60);
+            builder.Property(w => w.AssigneeName).HasMaxLength(60);
+            builder.Property(w => w.HandedByName).HasMaxLength(60);
+            builder.Property(w => w.EscalatedTo).HasMaxLength(40);
             builder.Property(w => w.Version).IsConcurrencyToken();
+            builder.HasIndex(w => new { w.EscalatedTo, w.State, w.Division }); // what was escalated to a role
+            builder.HasIndex(w => new { w.State, w.Due });                     // what is overdue, for the escalation
+            builder.HasIndex(w => new { w.CreatedBy, w.State });               // what someone started
+            builder.HasIndex(w => w.ClosedBy);                                 // what someone has done
             builder.HasIndex(w => new { w.Role, w.State, w.Division, w.Due }); // the inbox of a role in an area, soonest first
             builder.HasIndex(w => w.Subject);                                  // closing the work when its subject is done
         }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.HttpOverrides;
 using Xianjie.Platform.Access;
 
 namespace Xianjie.Platform.Web;
@@ -8,6 +9,8 @@ internal static class WebSetup
 
     public static void UsePlatform(this WebApplication app)
     {
+        // A proxy on the same machine may say who asks; any other is not believed
+        app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/error", "?code={0}");
         app.Use((context, next) =>
@@ -21,6 +24,7 @@ internal static class WebSetup
         app.UseResponseCompression();
         app.UseStaticFiles();
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseScope();
         app.UseAuthorization();

@@ -5,6 +5,7 @@ using Xianjie.Platform.Access;
 using Xianjie.Platform.Changes;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Jobs;
+using Xianjie.Platform.Tabular;
 using Xianjie.Platform.Time;
 using Xianjie.Platform.Web;
 using Xianjie.Registry.Counts;
@@ -51,7 +52,7 @@ internal sealed class ExportPage(XianjieDb db, HouseholdSheet sheet, HouseholdCo
         await sheet.WriteAsync(content, HouseholdSheet.Rows(db, choice).AsAsyncEnumerable(), choice, null, ct);
         content.Position = 0;
         Response.Headers.CacheControl = "no-store";
-        return File(content, choice.Csv ? HouseholdSheet.CsvType : HouseholdSheet.XlsxType, sheet.FileName(choice, user.Area, clock.Today));
+        return File(content, TableFile.TypeOf(choice.Csv), sheet.FileName(choice, user.Area, clock.Today));
     }
 
     private bool Read(IEnumerable<string?> ids, IEnumerable<string?> columns)

@@ -4,6 +4,7 @@ using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Files;
 using Xianjie.Platform.Jobs;
+using Xianjie.Platform.Tabular;
 using Xianjie.Platform.Time;
 
 namespace Xianjie.Registry.Export;
@@ -30,14 +31,11 @@ internal sealed class ExportJob(Database database, HouseholdSheet sheet, FileSto
             rows = await sheet.WriteAsync(content, HouseholdSheet.Rows(db, choice).AsAsyncEnumerable(), choice, n => job.Report(50, $"已写 {n:N0} 行"), job.Cancelled);
         content.Position = 0;
         var name = sheet.FileName(choice, division, clock.Today);
-        var file = await store.SaveAsync(content, name, choice.Csv ? HouseholdSheet.CsvType : HouseholdSheet.XlsxType, job.Job.CreatedBy, division, "export", long.MaxValue, job.Cancelled)
+        var file = await store.SaveAsync(content, name, TableFile.TypeOf(choice.Csv), job.Job.CreatedBy, division, "export", long.MaxValue, job.Cancelled)
             ?? throw new InvalidOperationException("A file without limit was refused.");
         await job.CompleteAsync(async db =>
         {
-            db.Add(new StoredFile
-            {
-                Id = file.Id, Name = file.Name, ContentType = file.ContentType, Size = file.Size, Hash = file.Hash, By = file.By, At = file.At, Division = file.Division, Purpose = file.Purpose, ExpiresAt = file.At.AddDays(7),
-            });
+            db.Add(file.Until(file.At.AddDays(7)));
             await db.SaveChangesAsync(job.Cancelled);
             return new JobResult($"已导出 {rows:N0} 户，文件在下载中心保留 7 天。", $"/downloads/{file.Id}");
         });

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Xianjie.Platform.Divisions;
-using Xianjie.Platform.Tabular.Csv;
-using Xianjie.Platform.Tabular.Xlsx;
+using Xianjie.Platform.Tabular;
 using Xianjie.Platform.Time;
 using Xianjie.Registry.Counts;
 using Xianjie.Registry.Fields;
@@ -19,50 +18,14 @@ internal sealed class HouseholdSheet(RegistryFields fields, Places places)
 {
     private sealed record Column(string Key, string Title, double Width, Func<Household, bool, string> Text, bool ByDefault = true);
 
-    public const string XlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", CsvType = "text/csv; charset=utf-8";
-
     public string FileName(ExportChoice choice, long area, DateOnly today)
     {
         var place = places.Name(choice.Query.Area ?? area);
         return string.Create(CultureInfo.InvariantCulture, $"农户名册-{(area == 0 && choice.Query.Area is null ? "全部" : place)}-{today:yyyyMMdd}.{(choice.Csv ? "csv" : "xlsx")}");
     }
 
-    public async Task<int> WriteAsync(Stream output, IAsyncEnumerable<Household> rows, ExportChoice choice, Action<int>? written, CancellationToken ct)
-    {
-        var columns = Columns(choice);
-        return choice.Csv ? await CsvAsync(output, rows, columns, choice, written, ct) : await XlsxAsync(output, rows, columns, choice, written, ct);
-    }
-
-    private static async Task<int> CsvAsync(Stream output, IAsyncEnumerable<Household> rows, List<Column> columns, ExportChoice choice, Action<int>? written, CancellationToken ct)
-    {
-        using var writer = new CsvWriter(output);
-        writer.Write([.. columns.Select(c => c.Title)]);
-        var count = 0;
-        await foreach (var row in rows.WithCancellation(ct))
-        {
-            writer.Write([.. columns.Select(c => c.Text(row, !choice.Reveal))]);
-            if (++count % 5000 == 0)
-                written?.Invoke(count);
-        }
-        return count;
-    }
-
-    private static async Task<int> XlsxAsync(Stream output, IAsyncEnumerable<Household> rows, List<Column> columns, ExportChoice choice, Action<int>? written, CancellationToken ct)
-    {
-        using var writer = new XlsxWriter(output);
-        var layout = new SheetLayout("农户名册", [.. columns.Select(c => new SheetColumn(c.Title, c.Width))]);
-        var sheet = writer.AddSheet(layout);
-        var count = 0;
-        await foreach (var row in rows.WithCancellation(ct))
-        {
-            if (sheet.Rows == XlsxWriter.MostRows)
-                sheet = writer.AddSheet(layout);
-            sheet.Write([.. columns.Select(c => OutCell.Text(c.Text(row, !choice.Reveal)))]);
-            if (++count % 5000 == 0)
-                written?.Invoke(count);
-        }
-        return count;
-    }
+    public Task<int> WriteAsync(Stream output, IAsyncEnumerable<Household> rows, ExportChoice choice, Action<int>? written, CancellationToken ct) =>
+        TableFile.WriteAsync(output, "农户名册", [.. Columns(choice).Select(c => new FileColumn<Household>(c.Title, c.Width, row => c.Text(row, !choice.Reveal)))], rows, choice.Csv, written, ct);
 
     private List<Column> Columns(ExportChoice choice)
     {

@@ -157,6 +157,7 @@ CREATE TABLE clue (
     title character varying(200) COLLATE "C" NOT NULL,
     rules text COLLATE "C" NOT NULL,
     department character varying(40) COLLATE "C" NOT NULL,
+    channels character varying(80) COLLATE "C" NOT NULL,
     state character varying(40) COLLATE "C" NOT NULL,
     priority integer NOT NULL,
     found_on date NOT NULL,
@@ -187,6 +188,23 @@ CREATE TABLE clue_hit (
     fingerprint character varying(32) COLLATE "C" NOT NULL,
     content_sealed bytea NOT NULL,
     CONSTRAINT pk_clue_hit PRIMARY KEY (id)
+);
+
+
+CREATE TABLE clue_source (
+    id uuid NOT NULL,
+    clue_id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    division bigint NOT NULL,
+    channel character varying(40) COLLATE "C" NOT NULL,
+    source character varying(60) COLLATE "C" NOT NULL,
+    number character varying(80) COLLATE "C",
+    link character varying(200) COLLATE "C",
+    origin uuid NOT NULL,
+    "on" date NOT NULL,
+    by character varying(140) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_clue_source PRIMARY KEY (id)
 );
 
 
@@ -563,6 +581,42 @@ CREATE TABLE job (
     link character varying(300) COLLATE "C",
     finished_at timestamp with time zone,
     CONSTRAINT pk_job PRIMARY KEY (id)
+);
+
+
+CREATE TABLE letter (
+    id uuid NOT NULL,
+    form_key uuid NOT NULL,
+    channel character varying(40) COLLATE "C" NOT NULL,
+    source character varying(40) COLLATE "C" NOT NULL,
+    number character varying(80) COLLATE "C",
+    receipt character varying(12) COLLATE "C",
+    received_on date NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by character varying(60) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    name character varying(60) COLLATE "C" NOT NULL,
+    citizen_id_sealed bytea,
+    citizen_id_index bytea,
+    phone_sealed bytea,
+    phone_index bytea,
+    proxy character varying(120) COLLATE "C",
+    proxy_phone_sealed bytea,
+    risks character varying(120) COLLATE "C" NOT NULL,
+    words_sealed bytea NOT NULL,
+    photo_id uuid,
+    answer_by date,
+    answered_on date,
+    answered_by character varying(60) COLLATE "C",
+    answer text COLLATE "C",
+    state character varying(40) COLLATE "C" NOT NULL,
+    household_id uuid,
+    note text COLLATE "C",
+    merged_into uuid,
+    address_index bytea,
+    batch uuid,
+    version integer NOT NULL,
+    CONSTRAINT pk_letter PRIMARY KEY (id)
 );
 
 
@@ -1003,6 +1057,14 @@ CREATE TABLE work_item (
     division bigint NOT NULL,
     role character varying(40) COLLATE "C" NOT NULL,
     assignee uuid,
+    assignee_name character varying(60) COLLATE "C",
+    handed_by uuid,
+    handed_by_name character varying(60) COLLATE "C",
+    reminded_on date,
+    reminders integer NOT NULL,
+    escalated_to character varying(40) COLLATE "C",
+    escalated_on date,
+    escalations integer NOT NULL,
     created_by character varying(60) COLLATE "C" NOT NULL,
     created_at timestamp with time zone NOT NULL,
     due date NOT NULL,
@@ -1102,6 +1164,12 @@ CREATE UNIQUE INDEX ix_clue_hit_clue_id_fingerprint ON clue_hit (clue_id, finger
 
 
 CREATE INDEX ix_clue_hit_household_id ON clue_hit (household_id);
+
+
+CREATE UNIQUE INDEX ix_clue_source_clue_id_channel_source_origin ON clue_source (clue_id, channel, source, origin);
+
+
+CREATE INDEX ix_clue_source_origin ON clue_source (origin);
 
 
 CREATE INDEX ix_delivery_division_feed_at ON delivery (division, feed, at);
@@ -1225,6 +1293,33 @@ CREATE INDEX ix_job_created_by_created_at ON job (created_by, created_at);
 
 
 CREATE INDEX ix_job_state_not_before ON job (state, not_before);
+
+
+CREATE INDEX ix_letter_address_index_at ON letter (address_index, at);
+
+
+CREATE INDEX ix_letter_citizen_id_index_at ON letter (citizen_id_index, at);
+
+
+CREATE INDEX ix_letter_division_state_id ON letter (division, state, id);
+
+
+CREATE UNIQUE INDEX ix_letter_form_key ON letter (form_key);
+
+
+CREATE INDEX ix_letter_household_id ON letter (household_id);
+
+
+CREATE INDEX ix_letter_merged_into ON letter (merged_into);
+
+
+CREATE INDEX ix_letter_phone_index_at ON letter (phone_index, at);
+
+
+CREATE UNIQUE INDEX ix_letter_receipt ON letter (receipt);
+
+
+CREATE INDEX ix_letter_source_number ON letter (source, number);
 
 
 CREATE UNIQUE INDEX ix_living_household_id ON living (household_id);
@@ -1362,7 +1457,19 @@ CREATE UNIQUE INDEX ix_visit_form_key ON visit (form_key);
 CREATE INDEX ix_visit_household_id ON visit (household_id);
 
 
+CREATE INDEX ix_work_item_closed_by ON work_item (closed_by);
+
+
+CREATE INDEX ix_work_item_created_by_state ON work_item (created_by, state);
+
+
+CREATE INDEX ix_work_item_escalated_to_state_division ON work_item (escalated_to, state, division);
+
+
 CREATE INDEX ix_work_item_role_state_division_due ON work_item (role, state, division, due);
+
+
+CREATE INDEX ix_work_item_state_due ON work_item (state, due);
 
 
 CREATE INDEX ix_work_item_subject ON work_item (subject);

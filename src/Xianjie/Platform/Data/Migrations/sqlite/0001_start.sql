@@ -149,6 +149,7 @@ CREATE TABLE "clue" (
     "title" TEXT NOT NULL,
     "rules" TEXT NOT NULL,
     "department" TEXT NOT NULL,
+    "channels" TEXT NOT NULL,
     "state" TEXT NOT NULL,
     "priority" INTEGER NOT NULL,
     "found_on" TEXT NOT NULL,
@@ -177,6 +178,22 @@ CREATE TABLE "clue_hit" (
     "as_of" TEXT NOT NULL,
     "fingerprint" TEXT NOT NULL,
     "content_sealed" BLOB NOT NULL
+);
+
+
+CREATE TABLE "clue_source" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_clue_source" PRIMARY KEY,
+    "clue_id" TEXT NOT NULL,
+    "household_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "channel" TEXT NOT NULL,
+    "source" TEXT NOT NULL,
+    "number" TEXT NULL,
+    "link" TEXT NULL,
+    "origin" TEXT NOT NULL,
+    "on" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL
 );
 
 
@@ -535,6 +552,41 @@ CREATE TABLE "job" (
     "outcome" TEXT NULL,
     "link" TEXT NULL,
     "finished_at" TEXT NULL
+);
+
+
+CREATE TABLE "letter" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_letter" PRIMARY KEY,
+    "form_key" TEXT NOT NULL,
+    "channel" TEXT NOT NULL,
+    "source" TEXT NOT NULL,
+    "number" TEXT NULL,
+    "receipt" TEXT NULL,
+    "received_on" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "citizen_id_sealed" BLOB NULL,
+    "citizen_id_index" BLOB NULL,
+    "phone_sealed" BLOB NULL,
+    "phone_index" BLOB NULL,
+    "proxy" TEXT NULL,
+    "proxy_phone_sealed" BLOB NULL,
+    "risks" TEXT NOT NULL,
+    "words_sealed" BLOB NOT NULL,
+    "photo_id" TEXT NULL,
+    "answer_by" TEXT NULL,
+    "answered_on" TEXT NULL,
+    "answered_by" TEXT NULL,
+    "answer" TEXT NULL,
+    "state" TEXT NOT NULL,
+    "household_id" TEXT NULL,
+    "note" TEXT NULL,
+    "merged_into" TEXT NULL,
+    "address_index" BLOB NULL,
+    "batch" TEXT NULL,
+    "version" INTEGER NOT NULL
 );
 
 
@@ -952,6 +1004,14 @@ CREATE TABLE "work_item" (
     "division" INTEGER NOT NULL,
     "role" TEXT NOT NULL,
     "assignee" TEXT NULL,
+    "assignee_name" TEXT NULL,
+    "handed_by" TEXT NULL,
+    "handed_by_name" TEXT NULL,
+    "reminded_on" TEXT NULL,
+    "reminders" INTEGER NOT NULL,
+    "escalated_to" TEXT NULL,
+    "escalated_on" TEXT NULL,
+    "escalations" INTEGER NOT NULL,
     "created_by" TEXT NOT NULL,
     "created_at" TEXT NOT NULL,
     "due" TEXT NOT NULL,
@@ -1049,6 +1109,12 @@ CREATE UNIQUE INDEX "ix_clue_hit_clue_id_fingerprint" ON "clue_hit" ("clue_id", 
 
 
 CREATE INDEX "ix_clue_hit_household_id" ON "clue_hit" ("household_id");
+
+
+CREATE UNIQUE INDEX "ix_clue_source_clue_id_channel_source_origin" ON "clue_source" ("clue_id", "channel", "source", "origin");
+
+
+CREATE INDEX "ix_clue_source_origin" ON "clue_source" ("origin");
 
 
 CREATE INDEX "ix_delivery_division_feed_at" ON "delivery" ("division", "feed", "at");
@@ -1172,6 +1238,33 @@ CREATE INDEX "ix_job_created_by_created_at" ON "job" ("created_by", "created_at"
 
 
 CREATE INDEX "ix_job_state_not_before" ON "job" ("state", "not_before");
+
+
+CREATE INDEX "ix_letter_address_index_at" ON "letter" ("address_index", "at");
+
+
+CREATE INDEX "ix_letter_citizen_id_index_at" ON "letter" ("citizen_id_index", "at");
+
+
+CREATE INDEX "ix_letter_division_state_id" ON "letter" ("division", "state", "id");
+
+
+CREATE UNIQUE INDEX "ix_letter_form_key" ON "letter" ("form_key");
+
+
+CREATE INDEX "ix_letter_household_id" ON "letter" ("household_id");
+
+
+CREATE INDEX "ix_letter_merged_into" ON "letter" ("merged_into");
+
+
+CREATE INDEX "ix_letter_phone_index_at" ON "letter" ("phone_index", "at");
+
+
+CREATE UNIQUE INDEX "ix_letter_receipt" ON "letter" ("receipt");
+
+
+CREATE INDEX "ix_letter_source_number" ON "letter" ("source", "number");
 
 
 CREATE UNIQUE INDEX "ix_living_household_id" ON "living" ("household_id");
@@ -1309,7 +1402,19 @@ CREATE UNIQUE INDEX "ix_visit_form_key" ON "visit" ("form_key");
 CREATE INDEX "ix_visit_household_id" ON "visit" ("household_id");
 
 
+CREATE INDEX "ix_work_item_closed_by" ON "work_item" ("closed_by");
+
+
+CREATE INDEX "ix_work_item_created_by_state" ON "work_item" ("created_by", "state");
+
+
+CREATE INDEX "ix_work_item_escalated_to_state_division" ON "work_item" ("escalated_to", "state", "division");
+
+
 CREATE INDEX "ix_work_item_role_state_division_due" ON "work_item" ("role", "state", "division", "due");
+
+
+CREATE INDEX "ix_work_item_state_due" ON "work_item" ("state", "due");
 
 
 CREATE INDEX "ix_work_item_subject" ON "work_item" ("subject");
