@@ -3,6 +3,7 @@ using Xianjie.Monitoring.Guarantees;
 using Xianjie.Monitoring.Help;
 using Xianjie.Monitoring.Letters;
 using Xianjie.Monitoring.Removal;
+using Xianjie.Monitoring.Surveys;
 using Xianjie.Monitoring.Visits;
 
 namespace Xianjie.Monitoring;
@@ -14,6 +15,7 @@ internal sealed class MonitoringModule : IModule
     {
         CasesSetup.Add(services);
         LettersSetup.Add(services);
+        SurveysSetup.Add(services);
         HelpSetup.Add(services);
         VisitsSetup.Add(services);
         GuaranteesSetup.Add(services);

@@ -984,6 +984,46 @@ CREATE TABLE stored_file (
 );
 
 
+CREATE TABLE survey_round (
+    id uuid NOT NULL,
+    form_key uuid NOT NULL,
+    title character varying(120) COLLATE "C" NOT NULL,
+    kind character varying(20) COLLATE "C" NOT NULL,
+    form character varying(40) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    target character varying(80) COLLATE "C" NOT NULL,
+    "from" date NOT NULL,
+    "to" date NOT NULL,
+    basis character varying(200) COLLATE "C" NOT NULL,
+    by character varying(60) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    closed_on date,
+    version integer NOT NULL,
+    CONSTRAINT pk_survey_round PRIMARY KEY (id)
+);
+
+
+CREATE TABLE survey_sheet (
+    id uuid NOT NULL,
+    round_id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    household_no character varying(40) COLLATE "C" NOT NULL,
+    head_name character varying(120) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    form_key uuid NOT NULL,
+    visited_on date NOT NULL,
+    contact character varying(40) COLLATE "C" NOT NULL,
+    visitors character varying(200) COLLATE "C" NOT NULL,
+    answers_sealed bytea NOT NULL,
+    findings text COLLATE "C" NOT NULL,
+    risks character varying(200) COLLATE "C" NOT NULL,
+    by character varying(60) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_survey_sheet PRIMARY KEY (id)
+);
+
+
 CREATE TABLE truth_row (
     id uuid NOT NULL,
     household_id uuid NOT NULL,
@@ -1431,6 +1471,21 @@ CREATE INDEX ix_step_record_subject_entered_at ON step_record (subject, entered_
 
 
 CREATE INDEX ix_stored_file_by_at ON stored_file (by, at);
+
+
+CREATE INDEX ix_survey_round_division_from ON survey_round (division, "from");
+
+
+CREATE UNIQUE INDEX ix_survey_round_form_key ON survey_round (form_key);
+
+
+CREATE INDEX ix_survey_sheet_household_id ON survey_sheet (household_id);
+
+
+CREATE INDEX ix_survey_sheet_round_id_division ON survey_sheet (round_id, division);
+
+
+CREATE UNIQUE INDEX ix_survey_sheet_round_id_household_id ON survey_sheet (round_id, household_id);
 
 
 CREATE INDEX ix_truth_row_household_id ON truth_row (household_id);

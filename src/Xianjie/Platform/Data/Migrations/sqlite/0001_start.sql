@@ -935,6 +935,44 @@ CREATE TABLE "stored_file" (
 );
 
 
+CREATE TABLE "survey_round" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_survey_round" PRIMARY KEY,
+    "form_key" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "form" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "target" TEXT NOT NULL,
+    "from" TEXT NOT NULL,
+    "to" TEXT NOT NULL,
+    "basis" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "closed_on" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "survey_sheet" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_survey_sheet" PRIMARY KEY,
+    "round_id" TEXT NOT NULL,
+    "household_id" TEXT NOT NULL,
+    "household_no" TEXT NOT NULL,
+    "head_name" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "form_key" TEXT NOT NULL,
+    "visited_on" TEXT NOT NULL,
+    "contact" TEXT NOT NULL,
+    "visitors" TEXT NOT NULL,
+    "answers_sealed" BLOB NOT NULL,
+    "findings" TEXT NOT NULL,
+    "risks" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "truth_row" (
     "id" TEXT NOT NULL CONSTRAINT "pk_truth_row" PRIMARY KEY,
     "household_id" TEXT NOT NULL,
@@ -1376,6 +1414,21 @@ CREATE INDEX "ix_step_record_subject_entered_at" ON "step_record" ("subject", "e
 
 
 CREATE INDEX "ix_stored_file_by_at" ON "stored_file" ("by", "at");
+
+
+CREATE INDEX "ix_survey_round_division_from" ON "survey_round" ("division", "from");
+
+
+CREATE UNIQUE INDEX "ix_survey_round_form_key" ON "survey_round" ("form_key");
+
+
+CREATE INDEX "ix_survey_sheet_household_id" ON "survey_sheet" ("household_id");
+
+
+CREATE INDEX "ix_survey_sheet_round_id_division" ON "survey_sheet" ("round_id", "division");
+
+
+CREATE UNIQUE INDEX "ix_survey_sheet_round_id_household_id" ON "survey_sheet" ("round_id", "household_id");
 
 
 CREATE INDEX "ix_truth_row_household_id" ON "truth_row" ("household_id");

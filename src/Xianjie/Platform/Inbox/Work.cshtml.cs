@@ -13,7 +13,7 @@ namespace Xianjie.Platform.Inbox;
 
 /// <summary>One piece of work: hand it to a colleague, give it back, press for it, and what happened to it.</summary>
 [Requires(Permissions.SignedIn)]
-internal sealed class ShowPage(XianjieDb db, WorkDesk desk, Places places) : PageModel
+internal sealed class WorkPage(XianjieDb db, WorkDesk desk, Places places) : PageModel
 {
     /// <summary>Phrases to pick for a return.</summary>
     public static readonly IReadOnlyList<string> Phrases = ["不是本村农户", "户主不在家，暂时联系不上", "信息不全，请补充", "应由其他岗位办理", "重复派发"];
