@@ -24,6 +24,8 @@ internal sealed class LetterDesk(XianjieDb db, HouseholdMatch match, IClueIntake
 {
     public const string CheckKind = "来件核对", AcceptKind = "线索受理", AnswerKind = "转办答复";
 
+    private const int MostAttempts = 4;
+
     // Without I, O, 0 and 1, which are misread on paper and misheard on the phone
     private const string Letters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
@@ -31,6 +33,22 @@ internal sealed class LetterDesk(XianjieDb db, HouseholdMatch match, IClueIntake
 
     /// <summary>Takes a letter in that has no faults. The same form twice, or the same order of a hotline twice, is one letter.</summary>
     public async Task<Letter> TakeAsync(LetterForm form, Sender sender, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TakeOnceAsync(form, sender, ct);
+            }
+            catch (DbUpdateException e) when (attempt < MostAttempts && (e is DbUpdateConcurrencyException || Database.IsDuplicate(e)))
+            {
+                // Somebody was quicker with the same form, or opened or joined the clue that this one joins now
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private async Task<Letter> TakeOnceAsync(LetterForm form, Sender sender, CancellationToken ct)
     {
         if (await EarlierAsync(form, sender, ct) is { } done)
             return done;

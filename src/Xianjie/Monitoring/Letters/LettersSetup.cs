@@ -1,6 +1,7 @@
 using Xianjie.Monitoring.Letters.Import;
 using Xianjie.Monitoring.SelfReport;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Indicators;
 using Xianjie.Platform.Web.Menu;
 
 namespace Xianjie.Monitoring.Letters;
@@ -11,6 +12,7 @@ internal static class LettersSetup
     {
         services.AddScoped<HouseholdMatch>();
         services.AddScoped<LetterDesk>();
+        services.AddScoped<IFigures, LetterFigures>();
         services.AddSingleton<LetterBatch>();
         PublicSetup.Add(services);
         services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 19, "申报与来件", "/letters", Permissions.CluesRead));

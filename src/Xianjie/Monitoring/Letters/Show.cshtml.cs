@@ -7,6 +7,7 @@ using Xianjie.Platform.Changes;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Files;
+using Xianjie.Platform.Parameters;
 using Xianjie.Platform.Protection;
 using Xianjie.Platform.Time;
 using Xianjie.Platform.Web;
@@ -18,7 +19,7 @@ namespace Xianjie.Monitoring.Letters;
 
 /// <summary>One letter: what was said, whose household it is, the clues that came of it, and the answer.</summary>
 [Requires(Permissions.CluesRead)]
-internal sealed class ShowPage(XianjieDb db, LetterDesk desk, HouseholdMatch match, Places places, Seal seal, CurrentUser user, Clock clock) : PageModel
+internal sealed class ShowPage(XianjieDb db, LetterDesk desk, HouseholdMatch match, ParametersInForce parameters, Places places, Seal seal, CurrentUser user, Clock clock) : PageModel
 {
     private const int MostFound = 20;
 
@@ -120,7 +121,7 @@ internal sealed class ShowPage(XianjieDb db, LetterDesk desk, HouseholdMatch mat
             return false;
         Letter = letter;
         Words = seal.Open(letter.WordsSealed, Sealed.File);
-        Progress = await LetterProgress.OfAsync(db, letter, ct);
+        Progress = await LetterProgress.OfAsync(db, letter, (await parameters.LoadAsync(ct)).Whole("受理天数", letter.Division), ct);
         Clues = await db.Set<Clue>().AsNoTracking().Where(c => db.Set<ClueSource>().Any(s => s.ClueId == c.Id && s.Origin == id)).OrderBy(c => c.Id).ToListAsync(ct);
         Repeats = await db.Set<Letter>().AsNoTracking().Where(l => l.MergedInto == id).OrderBy(l => l.Id).Take(50).ToListAsync(ct);
         History = await db.Set<Change>().AsNoTracking().Where(c => c.ObjectId == id).OrderByDescending(c => c.At).Take(50).ToListAsync(ct);

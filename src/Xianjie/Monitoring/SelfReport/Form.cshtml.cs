@@ -91,8 +91,10 @@ internal sealed class FormPage(XianjieDb db, LetterDesk desk, Limits limits, Fil
     {
         await using var content = Picture!.OpenReadStream();
         var file = await files.SaveAsync(content, "申报照片" + Photo.Ending(type), type, Public, village, "letter-photo", Photo.Limit, ct);
-        if (file is not null)
-            db.Add(file);
-        return file?.Id;
+        if (file is null)
+            return null;
+        db.Add(file);
+        await db.SaveChangesAsync(ct);
+        return file.Id;
     }
 }

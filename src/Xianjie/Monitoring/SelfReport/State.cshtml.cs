@@ -7,12 +7,13 @@ using Microsoft.EntityFrameworkCore;
 using Xianjie.Monitoring.Letters;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
+using Xianjie.Platform.Parameters;
 
 namespace Xianjie.Monitoring.SelfReport;
 
 /// <summary>申报进展 by receipt, in plain words and without anything about a person.</summary>
 [AllowAnonymous, EnableRateLimiting(PublicSetup.Policy)]
-internal sealed class StatePage(XianjieDb db, Scope scope) : PageModel
+internal sealed class StatePage(XianjieDb db, ParametersInForce parameters, Scope scope) : PageModel
 {
     public sealed record Line(string Title, string? When, bool Done);
 
@@ -48,7 +49,7 @@ internal sealed class StatePage(XianjieDb db, Scope scope) : PageModel
             return Unknown();
         }
         scope.Narrow(letter.Division / 1_000_000 * 1_000_000);
-        (Receipt, ReceivedOn, Progress) = (letter.Receipt, letter.ReceivedOn, await LetterProgress.OfAsync(db, letter, ct));
+        (Receipt, ReceivedOn, Progress) = (letter.Receipt, letter.ReceivedOn, await LetterProgress.OfAsync(db, letter, (await parameters.LoadAsync(ct)).Whole("受理天数", letter.Division), ct));
         return Page();
     }
 

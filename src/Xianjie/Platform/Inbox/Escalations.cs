@@ -21,14 +21,16 @@ internal sealed class Escalations(JobBoard board, WriteGate gate, ShippedParamet
         var today = clock.Today;
         if (lastDay == today)
             return 0;
-        var (done, after) = (0, Guid.Empty);
+        var (done, after, whole) = (0, Guid.Empty, true);
         while (await ChunkAsync(today, after, ct) is { } part)
-            (done, after) = (done + part.Done, part.Last);
-        lastDay = today;
+            (done, after, whole) = (done + (part.Done ?? 0), part.Last, whole && part.Done is not null);
+        if (whole)
+            lastDay = today;
         return done;
     }
 
-    private async Task<(int Done, Guid Last)?> ChunkAsync(DateOnly today, Guid after, CancellationToken ct)
+    /// <returns>How many were escalated (null where somebody else changed one of them meanwhile: asked again in a minute), and where to go on; null at the end.</returns>
+    private async Task<(int? Done, Guid Last)?> ChunkAsync(DateOnly today, Guid after, CancellationToken ct)
     {
         using var turn = await gate.EnterAsync(ct);
         await using var db = board.Open();
@@ -52,8 +54,7 @@ internal sealed class Escalations(JobBoard board, WriteGate gate, ShippedParamet
         }
         catch (DbUpdateConcurrencyException)
         {
-            // Another server was quicker, or somebody finished one of them: what is left is seen tomorrow
-            return (0, late[^1].Id);
+            return (null, late[^1].Id);
         }
         return (done, late[^1].Id);
     }

@@ -88,6 +88,19 @@ public sealed class SelfReportTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task Impatient_taps_and_a_whole_family_at_once_make_one_clue(string database)
+    {
+        await using var site = await Site.StartAsync(database);
+        await Reports.SettleAsync(site, 1, "张三", Site.VillageA1);
+        var form = Reports.Form("张三");
+        var taps = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Reports.ReportAsync(site.Visit(), Site.VillageA1, form)));
+        Assert.Single(taps.Distinct());
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Reports.ReportAsync(site.Visit(), Site.VillageA1, Reports.Form("张三", risk: "因学"))));
+        await using var db = site.Open();
+        Assert.Equal((4, 2, 2), (await db.Set<Letter>().CountAsync(), await db.Set<Clue>().CountAsync(), await db.Set<WorkItem>().CountAsync()));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task After_the_visit_the_same_call_for_help_is_heard_anew(string database)
     {
         await using var site = await Site.StartAsync(database);
