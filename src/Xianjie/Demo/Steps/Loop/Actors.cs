@@ -12,6 +12,7 @@ internal sealed class Actors(IServiceProvider services, DemoTime time, WriteGate
 
     public async Task<T> DoAsync<T>(User who, DateOnly day, Func<IServiceProvider, Task<T>> act, CancellationToken ct)
     {
+        var before = time.Standing;
         time.StandAt(day, new TimeOnly(10, 30));
         try
         {
@@ -26,7 +27,7 @@ internal sealed class Actors(IServiceProvider services, DemoTime time, WriteGate
         }
         finally
         {
-            time.RunOn();
+            time.Standing = before;
         }
     }
 

@@ -4,11 +4,11 @@ namespace Xianjie.Demo.Steps.Loop;
 internal sealed class DemoTime : TimeProvider
 {
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
-    private DateTimeOffset? standing;
 
-    public override DateTimeOffset GetUtcNow() => standing ?? base.GetUtcNow();
+    /// <summary>The instant at which the clock stands; null while it runs.</summary>
+    public DateTimeOffset? Standing { get; set; }
 
-    public void StandAt(DateOnly day, TimeOnly hour) => standing = new DateTimeOffset(day.ToDateTime(hour), China).ToUniversalTime();
+    public override DateTimeOffset GetUtcNow() => Standing ?? base.GetUtcNow();
 
-    public void RunOn() => standing = null;
+    public void StandAt(DateOnly day, TimeOnly hour) => Standing = new DateTimeOffset(day.ToDateTime(hour), China).ToUniversalTime();
 }
