@@ -37,6 +37,7 @@ public sealed class FactStoreBuilder(Catalogue catalogue, IReadOnlySet<Column>? 
         var index = IndexOf(member);
         Report.DuplicateIds = index.Duplicates;
         Report.Sort();
+        if (households > 10_000) Blocks.Clear();
         return new FactStore(catalogue, tables, index, Report);
     }
 
