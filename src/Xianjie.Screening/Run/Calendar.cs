@@ -19,8 +19,8 @@ internal static class Calendar
     {
         if (!Real(a) || !Real(b)) return Null;
         if (b < a) return -Months(b, a);
-        var (from, to) = (Day(a), Day(b));
-        return (to.Year - from.Year) * 12 + to.Month - from.Month - (to.Day < from.Day ? 1 : 0);
+        var (from, to) = (Days.Parts(a), Days.Parts(b));
+        return to.Months - from.Months - (to.Day < from.Day ? 1 : 0);
     }
 
     public static long DaysBetween(long a, long b) => a == Null || b == Null ? Null : b - a;
