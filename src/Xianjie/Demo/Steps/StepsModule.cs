@@ -7,6 +7,7 @@ internal sealed class StepsModule : IModule
     {
         services.AddScoped<IDemoStep, DeliveryStep>();
         services.AddScoped<IDemoStep, ScreeningStep>();
+        services.AddScoped<IDemoStep, Loop.LoopStep>();
     }
 
     public static void Map(WebApplication app)

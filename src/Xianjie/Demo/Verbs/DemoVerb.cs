@@ -48,7 +48,7 @@ internal static class DemoVerb
     private static async Task<int> SetUpAsync(ParseResult parsed, Platform.Settings settings, DemoOptions options, CancellationToken ct)
     {
         var clock = Stopwatch.StartNew();
-        await using var services = Common.Services(settings);
+        await using var services = Common.Services(settings, s => s.AddSingleton<TimeProvider>(new Steps.Loop.DemoTime()));
         var database = services.GetRequiredService<Database>();
         Migrator.Migrate(database);
         await using (var db = database.Open(Scope.All(), TimeProvider.System))

@@ -66,6 +66,8 @@ internal sealed class CaseFile(IdentificationCase subject, StepRecord stay, Step
             return new(MoveOutcome.Stale);
         if (CaseProcess.Table.Find(Subject.Step, wish.Trigger) is not { } move)
             return Refused($"本案现在是“{CaseProcess.Table.Steps[Subject.Step].Title}”，不能办理“{wish.Trigger}”。请返回案件页，按当前环节办理。");
+        if (!Stay.IsOpen)
+            return new(MoveOutcome.Stale); // someone else's move was saved between the reading of the case and of its clock
         if (!who.May(move.Permission))
             return Refused($"“{move.Title}”由{Holder(move)}办理，您的角色不能办理。");
         var today = Clock.Day(now);

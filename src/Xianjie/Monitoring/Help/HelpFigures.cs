@@ -18,12 +18,12 @@ internal sealed class HelpFigures(XianjieDb db, HelpGaps gaps, CurrentUser user,
         var removed = await db.Set<Household>().CountAsync(h => h.State == HouseholdState.Active && h.RiskState == HelpGaps.Removed && h.EliminatedMonth > year && h.EliminatedMonth < year + 100, ct);
         var figures = new List<Figure>
         {
-            new(34, $"{clock.Today.Year} 年已消除风险", removed, "户", $"/removals?view=removed&year={clock.Today.Year}", "按户，消除后又回退的不计"),
+            new(49, $"{clock.Today.Year} 年已消除风险", removed, "户", $"/removals?view=removed&year={clock.Today.Year}", "按户，消除后又回退的不计"),
         };
         foreach (var gap in HelpGaps.All)
         {
             var count = await (await gaps.OfAsync(gap, ct)).CountAsync(ct);
-            figures.Add(new(35 + (int)gap, gap == HelpGap.走访超期 ? "走访超期" : $"帮扶：{gap}", count, "户", $"/help?gap={Uri.EscapeDataString(gap.ToString())}", Tone: count > 0 ? "amber" : null));
+            figures.Add(new(40 + (int)gap, gap.ToString(), count, "户", $"/help?gap={Uri.EscapeDataString(gap.ToString())}", Tone: count > 0 ? "amber" : null));
         }
         return figures;
     }

@@ -195,7 +195,8 @@ internal sealed class RemovalDesk(XianjieDb db, ParametersInForce inForce, IEnum
     private async Task LeaveAsync(RemovalCase item, RemovalTrigger trigger, RemovalPaper paper, CancellationToken ct)
     {
         var by = user.Acts(string.Empty).By;
-        var record = await db.Set<StepRecord>().SingleAsync(s => s.Subject == item.Id && s.LeftAt == null, ct);
+        var record = await db.Set<StepRecord>().SingleOrDefaultAsync(s => s.Subject == item.Id && s.LeftAt == null, ct)
+            ?? throw new DbUpdateConcurrencyException("The case was ended by someone else after it was read.");
         record.Leave(clock.Now, clock.Today, by, trigger.ToString(), paper.Words?.Trim());
         foreach (var work in await db.Set<WorkItem>().Where(w => w.Subject == item.Id && w.State == WorkState.Open).ToListAsync(ct))
             work.Finish(by, clock.Now, trigger.ToString());

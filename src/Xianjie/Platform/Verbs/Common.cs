@@ -13,11 +13,12 @@ internal static class Common
     public static Settings Settings(ParseResult parsed) => Platform.Settings.From(parsed.GetValue(Data), parsed.GetValue(Database));
 
     /// <summary>Services for a verb that works on the whole database, without the web.</summary>
-    public static ServiceProvider Services(Settings settings)
+    public static ServiceProvider Services(Settings settings, Action<IServiceCollection>? adjust = null)
     {
         var services = new ServiceCollection();
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole());
         Modules.Add(services, settings);
+        adjust?.Invoke(services);
         return services.BuildServiceProvider();
     }
 

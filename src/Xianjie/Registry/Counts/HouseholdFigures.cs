@@ -22,20 +22,20 @@ internal sealed class HouseholdFigures(HouseholdCounts counts, Catalogue catalog
         var figures = new List<Figure>
         {
             await OneAsync(1, "在册农户", Everything, null, ct),
-            await OneAsync(2, $"{Objects}（风险未消除）", AtRisk, "red", ct),
+            await OneAsync(2, Objects, AtRisk, "red", ct, "风险未消除 · "),
             await OneAsync(3, "风险已消除", Removed, "green", ct),
             await OneAsync(4, "脱贫户", new() { Marks = Traits.ExitedPoverty }, null, ct),
             await OneAsync(5, "易地搬迁户", new() { Marks = Traits.Relocated }, null, ct),
         };
         foreach (var (words, query) in atRisk)
-            figures.Add(await OneAsync(6, $"未消除户：{words}", query, "amber", ct));
+            figures.Add(await OneAsync(6, words, query, "amber", ct, "风险未消除 · "));
         return figures;
     }
 
-    private async Task<Figure> OneAsync(int order, string label, HouseholdQuery query, string? tone, CancellationToken ct)
+    private async Task<Figure> OneAsync(int order, string label, HouseholdQuery query, string? tone, CancellationToken ct, string among = "")
     {
         var total = await counts.TotalAsync(query, ct);
-        return new(order, label, total.Households, "户", Href(query), $"{total.People:N0} 人 · 按户", tone);
+        return new(order, label, total.Households, "户", Href(query), $"{among}{total.People:N0} 人", tone);
     }
 
     public async Task<IReadOnlyList<Chart>> ChartsAsync(CancellationToken ct)

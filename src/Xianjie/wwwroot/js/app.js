@@ -6,6 +6,7 @@ import { startDrafts } from './drafts.js';
 import { startTicks } from './ticks.js';
 import { startColumns } from './columns.js';
 import { startChecks } from './checks.js';
+import { startPhone } from './phone.js';
 
 document.documentElement.classList.add('js');
 
@@ -14,6 +15,7 @@ function start(root) {
   startColumns(root);
   startDrafts(root);
   startChecks(root);
+  startPhone(root);
   remember(root);
 }
 

@@ -14,9 +14,9 @@ internal sealed class CaseFigures(XianjieDb db, Clock clock) : IFigures
         var (open, overdue, decided) = (await CountAsync("open", null, ct), await CountAsync("overdue", null, ct), await CountAsync("decided", month, ct));
         return
         [
-            new(30, "认定在办", open, "件", "/cases?state=open", "从受理到录入"),
-            new(31, "认定超期", overdue, "件", "/cases?state=overdue", "环节或总期限已过", overdue > 0 ? "red" : null),
-            new(32, "本月认定", decided, "户", $"/cases?state=decided&month={month}", "本月录入建档"),
+            new(25, "认定在办", open, "件", "/cases?state=open", "从受理到录入"),
+            new(26, "认定超期", overdue, "件", "/cases?state=overdue", "环节或总期限已过", overdue > 0 ? "red" : null),
+            new(27, "本月认定", decided, "户", $"/cases?state=decided&month={month}", "本月录入建档"),
         ];
     }
 
