@@ -15,7 +15,8 @@ internal abstract class ColumnBuffer
     {
         Storage.Byte => new ByteBuffer(ColumnData.OffsetOf(column)),
         Storage.Int => new IntBuffer(),
-        Storage.Long or Storage.Small => new LongBuffer(),
+        Storage.Long => new LongBuffer(),
+        Storage.Small => new SmallBuffer(),
         _ => new TextBuffer(pool ?? new TextPool()),
     };
 
@@ -28,10 +29,7 @@ internal abstract class ColumnBuffer
             case Storage.Int: return new IntData(Taken<int>(parts, addresses));
             case Storage.Long: return new LongData(Taken<long>(parts, addresses));
             case Storage.Small:
-                var blocks = Buffer<long>.Join(parts);
-                var small = SmallData.From(blocks, addresses);
-                Buffer<long>.Return(blocks);
-                return small;
+                return SmallBuffer.Gathered(parts, addresses);
             default:
                 var pool = TextBuffer.Merge(parts.Cast<TextBuffer>());
                 pool.Trim();
@@ -99,6 +97,45 @@ internal sealed class IntBuffer : Buffer<int>
     {
         for (var r = 0; r < records; r++)
             if (household[r] >= 0) Add(values is null ? ColumnData.Null : values[r]);
+    }
+}
+
+/// <summary>Numbers that nearly always fit 32 bits; the greatest int marks one that stands beside, as in <see cref="SmallData"/>.</summary>
+internal sealed class SmallBuffer : Buffer<int>
+{
+    private readonly Dictionary<int, long> large = [];
+
+    public override void Add(long value)
+    {
+        if (value is > int.MinValue and < int.MaxValue) Push((int)value);
+        else if (value == ColumnData.Null) Push(int.MinValue);
+        else
+        {
+            large[Count] = value;
+            Push(int.MaxValue);
+        }
+    }
+
+    public override void AddWhere(long[]? values, int[] household, int records)
+    {
+        for (var r = 0; r < records; r++)
+            if (household[r] >= 0) Add(values is null ? ColumnData.Null : values[r]);
+    }
+
+    public static SmallData Gathered(IReadOnlyList<ColumnBuffer> parts, ReadOnlySpan<int> addresses)
+    {
+        // addresses count blocks through all parts
+        var (beside, firstBlock) = (new Dictionary<int, long>(), 0);
+        foreach (var part in parts.Cast<SmallBuffer>())
+        {
+            foreach (var (at, value) in part.large) beside[(firstBlock << Blocks.Bits) + at] = value;
+            firstBlock += (part.Count + Blocks.Mask) >> Blocks.Bits;
+        }
+        var values = Taken<int>(parts, addresses);
+        var large = new Dictionary<int, long>();
+        for (var i = 0; i < values.Length && beside.Count > 0; i++)
+            if (values[i] == int.MaxValue) large[i] = beside[addresses[i]];
+        return new SmallData(values, large);
     }
 }
 

@@ -88,6 +88,9 @@ internal sealed class TextData(int[] ids, TextPool pool) : ColumnData
 
     public override long this[int row] => ids[row];
 
+    /// <summary>Whether two texts, named by their numbers (not 0), are the same.</summary>
+    public static bool Same(TextData left, int leftId, TextData right, int rightId) => left.Pool.Bytes(leftId).SequenceEqual(right.Pool.Bytes(rightId));
+
     public string? Get(int row) => ids[row] == 0 ? null : pool[ids[row]];
 }
 
@@ -106,18 +109,4 @@ internal sealed class SmallData(int[] values, Dictionary<int, long> large) : Col
         int.MaxValue => large[row],
         var value => value,
     };
-
-    public static SmallData From(long[][] blocks, ReadOnlySpan<int> addresses)
-    {
-        var values = GC.AllocateUninitializedArray<int>(addresses.Length);
-        var large = new Dictionary<int, long>();
-        for (var i = 0; i < values.Length; i++)
-        {
-            var value = blocks[addresses[i] >> Blocks.Bits][addresses[i] & Blocks.Mask];
-            if (value is > int.MinValue and < int.MaxValue) values[i] = (int)value;
-            else if (value == Null) values[i] = int.MinValue;
-            else (values[i], large[i]) = (int.MaxValue, value);
-        }
-        return new SmallData(values, large);
-    }
 }

@@ -1,14 +1,16 @@
+using System.Buffers.Text;
 using System.Text;
 
 namespace Xianjie.Screening;
 
 /// <summary>What one piece of a file gave; row numbers count from the piece's own start until the file is whole.</summary>
-internal sealed record CsvChunk(int Sequence, int Records, FactRows Rows, List<RefusedCell> Refused, List<UnmatchedRow> Unmatched, int RefusedRows);
+internal sealed record CsvChunk(int Sequence, int Records, FactRows Rows, List<RefusedCell> Refused, List<UnmatchedRow> Unmatched, int RefusedRows, int UnmatchedRows, bool IsNumbered);
 
 /// <summary>Reads pieces of files on one thread; keeps its scratch memory from piece to piece.</summary>
 internal sealed class CsvChunkReader(Catalogue catalogue, IReadOnlySet<Column>? used)
 {
-    private readonly CsvStructure structure = new();
+    private readonly CsvStructure plain = new(), tabbed = new((byte)'\t', quotes: false);
+    private CsvStructure structure = new();
     private readonly Dictionary<Column, TextPool> pools = [];
     private readonly List<long[]> scratch = [];
     private int[] household = [], person = [];
@@ -16,7 +18,8 @@ internal sealed class CsvChunkReader(Catalogue catalogue, IReadOnlySet<Column>? 
     private byte[] unquoted = new byte[256];
     private List<RefusedCell> refused = [];
     private List<UnmatchedRow> unmatched = [];
-    private int refusedRows;
+    private int refusedRows, unmatchedRows;
+    private bool details;
     private FactTable? lastFact;
 
     public byte[] Buffer = [];
@@ -24,20 +27,21 @@ internal sealed class CsvChunkReader(Catalogue catalogue, IReadOnlySet<Column>? 
     /// <summary>Sorts the facts that this thread finishes.</summary>
     public TableAssembly Assembly { get; } = new();
 
-    public CsvChunk Read(CsvSource source, int sourceNumber, CsvLayout layout, RegistryIndex? registry, int skip, int length, int sequence)
+    public CsvChunk Read(CsvSource source, int sourceNumber, CsvLayout layout, RegistryIndex? registry, LoadOptions options, int skip, int length, int sequence)
     {
         if (source.Fact != lastFact) pools.Clear();
         lastFact = source.Fact;
         var bytes = Buffer.AsSpan(skip, length - skip);
+        structure = source.IsTabbed ? tabbed : plain;
         structure.Read(bytes);
         var records = structure.RecordEnds.Length;
-        (refused, unmatched, refusedRows) = ([], [], 0);
+        (refused, unmatched, refusedRows, unmatchedRows, details) = ([], [], 0, 0, options.Details);
         Reserve(records, layout.Cells.Count);
         CheckShape(source, layout, bytes, records);
         if (source.Fact != catalogue.Household) Resolve(source, layout, registry!, bytes, records);
-        for (var i = 0; i < layout.Cells.Count; i++) ReadColumn(source, layout, i, bytes, records);
-        var rows = Pack(source, layout, sourceNumber, records);
-        return new CsvChunk(sequence, records, rows, refused, unmatched, refusedRows);
+        for (var i = 0; i < layout.Cells.Count; i++) ReadColumn(source, layout, i, options, bytes, records);
+        var rows = Pack(source, layout, sourceNumber, bytes, records);
+        return new CsvChunk(sequence, records, rows, refused, unmatched, refusedRows, unmatchedRows, layout.NumberField >= 0);
     }
 
     private void Reserve(int records, int columns)
@@ -69,7 +73,7 @@ internal sealed class CsvChunkReader(Catalogue catalogue, IReadOnlySet<Column>? 
         var at = structure.RecordEnds[record] - fieldCount + field;
         var start = at == 0 ? 0 : structure.FieldEnds[at - 1] + 1;
         var cell = bytes[start..structure.FieldEnds[at]];
-        return cell.Length > 0 && cell[0] == '"' ? Unquote(cell) : cell;
+        return cell.Length > 0 && cell[0] == '"' && structure != tabbed ? Unquote(cell) : cell;
     }
 
     private ReadOnlySpan<byte> Unquote(ReadOnlySpan<byte> cell)
@@ -89,6 +93,13 @@ internal sealed class CsvChunkReader(Catalogue catalogue, IReadOnlySet<Column>? 
 
     private void Resolve(CsvSource source, CsvLayout layout, RegistryIndex registry, ReadOnlySpan<byte> bytes, int records)
     {
+        if (layout.PersonField >= 0)
+        {
+            for (var r = 0; r < records; r++)
+                if (household[r] >= 0)
+                    household[r] = Utf8Parser.TryParse(Field(bytes, r, layout.PersonField, layout.FieldCount), out person[r], out _) ? registry.HouseholdOf(person[r]) : -1;
+            return;
+        }
         var byNumber = source.Fact == catalogue.Member || (source.Fact.Grain == Grain.Household && layout.HouseholdField >= 0);
         for (var r = 0; r < records; r++)
         {
@@ -125,6 +136,8 @@ internal sealed class CsvChunkReader(Catalogue catalogue, IReadOnlySet<Column>? 
 
     private void Unmatched(CsvSource source, CsvLayout layout, ReadOnlySpan<byte> bytes, int record, int field, string reason)
     {
+        unmatchedRows++;
+        if (!details) return;
         var id = Shown(Field(bytes, record, field, layout.FieldCount));
         var name = layout.NameField < 0 ? "" : Shown(Field(bytes, record, layout.NameField, layout.FieldCount));
         unmatched.Add(new UnmatchedRow(source.Fact, source.Name, record, id, name, reason));
@@ -132,7 +145,7 @@ internal sealed class CsvChunkReader(Catalogue catalogue, IReadOnlySet<Column>? 
 
     private static string Shown(ReadOnlySpan<byte> cell) => Encoding.UTF8.GetString(Cell.Trim(cell.Length > 120 ? cell[..120] : cell));
 
-    private void ReadColumn(CsvSource source, CsvLayout layout, int index, ReadOnlySpan<byte> bytes, int records)
+    private void ReadColumn(CsvSource source, CsvLayout layout, int index, LoadOptions options, ReadOnlySpan<byte> bytes, int records)
     {
         var cell = layout.Cells[index];
         var values = scratch[index];
@@ -151,6 +164,7 @@ internal sealed class CsvChunkReader(Catalogue catalogue, IReadOnlySet<Column>? 
             if (cell.IsKey) keys[r] = (long)ByteHash.Mix((ulong)keys[r], cell.Reader is null ? ByteHash.Of(field) : (ulong)values[r]);
             if (fault != CellFault.None || (values[r] == ColumnData.Null && cell.Column.Required)) Refuse(source, cell.Column, r, field, fault);
             if (fault != CellFault.None) values[r] = ColumnData.Null;
+            if (cell.IsDated && values[r] > options.Until!.Value.DayNumber) household[r] = -1;
         }
     }
 
@@ -165,7 +179,7 @@ internal sealed class CsvChunkReader(Catalogue catalogue, IReadOnlySet<Column>? 
         refusedRows++;
     }
 
-    private FactRows Pack(CsvSource source, CsvLayout layout, int sourceNumber, int records)
+    private FactRows Pack(CsvSource source, CsvLayout layout, int sourceNumber, ReadOnlySpan<byte> bytes, int records)
     {
         var rows = new FactRows(source.Fact, used, sourceNumber, PoolOf);
         for (var r = 0; r < records; r++)
@@ -173,7 +187,7 @@ internal sealed class CsvChunkReader(Catalogue catalogue, IReadOnlySet<Column>? 
             if (household[r] < 0) continue;
             rows.Household.Push(household[r]);
             rows.Person.Push(person[r]);
-            rows.RowNumber.Push(r);
+            rows.RowNumber.Push(layout.NumberField >= 0 && Utf8Parser.TryParse(Field(bytes, r, layout.NumberField, layout.FieldCount), out int number, out _) ? number : r);
             if (source.Fact.Key.Count > 0) rows.Key.Push(keys[r]);
         }
         foreach (var column in source.Fact.Columns)

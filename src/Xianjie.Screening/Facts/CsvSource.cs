@@ -10,6 +10,12 @@ public sealed class CsvSource(FactTable fact, string name, Stream stream, IReadO
     internal const int ChunkSize = 1 << 19;
     private const int MaxRecord = 1 << 24;
 
+    /// <summary>
+    /// Rows in normal form: fields parted by tabs, a quote is an ordinary character. A column <c>#</c> gives the row's number where it came from; a column
+    /// <c>#person</c> gives a person's ordinal in the store instead of a citizen id.
+    /// </summary>
+    public static CsvSource Tabbed(FactTable fact, string name, Stream stream) => new(fact, name, stream) { IsTabbed = true };
+
     private readonly Lock reading = new();
     private byte[] carry = [];
     private int carried, sequence;
@@ -20,6 +26,10 @@ public sealed class CsvSource(FactTable fact, string name, Stream stream, IReadO
     public string Name => name;
 
     internal IReadOnlyDictionary<string, string>? Headers => headers;
+
+    internal bool IsTabbed { get; private init; }
+
+    internal CsvStructure Structure() => IsTabbed ? new CsvStructure((byte)'\t', quotes: false) : new CsvStructure();
 
     /// <summary>Bytes read so far.</summary>
     public long BytesRead { get; private set; }
@@ -45,7 +55,7 @@ public sealed class CsvSource(FactTable fact, string name, Stream stream, IReadO
                     if (filled == buffer.Length) Array.Resize(ref buffer, filled + 1);
                     buffer[filled++] = (byte)'\n';
                 }
-                length = CsvStructure.LastRecordEnd(buffer.AsSpan(0, filled));
+                length = CsvStructure.LastRecordEnd(buffer.AsSpan(0, filled), !IsTabbed);
                 if (length == filled || (length > 0 && !ended)) break;
                 if (ended || filled >= MaxRecord)
                 {

@@ -8,6 +8,12 @@ namespace Xianjie.Screening;
 /// quote is read byte by byte. A quote opens a quoted field only at the field's start (RFC 4180); elsewhere it is an ordinary character.</summary>
 internal sealed class CsvStructure
 {
+    /// <param name="separator">Between fields.</param>
+    /// <param name="quotes">False where a quote is an ordinary character everywhere.</param>
+    public CsvStructure(byte separator = (byte)',', bool quotes = true) => (this.separator, this.quotes) = (separator, quotes);
+
+    private readonly byte separator;
+    private readonly bool quotes;
     private int[] fieldEnds = new int[1 << 14];
     private int[] recordEnds = new int[1 << 10];
     private int fields, records;
@@ -36,13 +42,13 @@ internal sealed class CsvStructure
             }
             var low = Vector256.LoadUnsafe(ref start, (nuint)at);
             var high = Vector256.LoadUnsafe(ref start, (nuint)at + 32);
-            if (Mask(low, high, (byte)'"') != 0)
+            if (quotes && Mask(low, high, (byte)'"') != 0)
             {
                 at = Slow(bytes, at, at + 64, ref quoted);
                 continue;
             }
             var newlines = Mask(low, high, (byte)'\n');
-            var ends = Mask(low, high, (byte)',') | newlines;
+            var ends = Mask(low, high, separator) | newlines;
             for (; newlines != 0; newlines &= newlines - 1)
                 recordEnds[records++] = fields + BitOperations.PopCount(ends & (newlines ^ (newlines - 1)));
             var count = BitOperations.PopCount(ends);
@@ -53,8 +59,9 @@ internal sealed class CsvStructure
     }
 
     /// <summary>One past the last newline that ends a record; 0 if there is none.</summary>
-    public static int LastRecordEnd(ReadOnlySpan<byte> bytes)
+    public static int LastRecordEnd(ReadOnlySpan<byte> bytes, bool quotes = true)
     {
+        if (!quotes) return bytes.LastIndexOf((byte)'\n') + 1;
         var at = 0;
         var last = 0;
         while (true)
@@ -102,9 +109,9 @@ internal sealed class CsvStructure
                 continue;
             }
             var c = bytes[at];
-            if (c is (byte)',' or (byte)'\n') fieldEnds[fields++] = at;
+            if (c == separator || c == '\n') fieldEnds[fields++] = at;
             if (c == '\n') recordEnds[records++] = fields;
-            else if (c == '"' && (at == 0 || bytes[at - 1] is (byte)',' or (byte)'\n')) quoted = true;
+            else if (c == '"' && quotes && (at == 0 || bytes[at - 1] == separator || bytes[at - 1] == '\n')) quoted = true;
             at++;
         }
         return at;

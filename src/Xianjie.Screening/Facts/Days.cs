@@ -9,6 +9,21 @@ internal static class Days
 
     private static ReadOnlySpan<byte> MonthLength => [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+    private static readonly int First = new DateOnly(1900, 1, 1).DayNumber;
+
+    /// <summary>Months since year 0 times 32 and the day of the month, for each day from 1900 to 2100: ages are asked by the million.</summary>
+    private static readonly int[] Known = [.. Enumerable.Range(First, new DateOnly(2100, 12, 31).DayNumber - First + 1).Select(n => Packed(DateOnly.FromDayNumber(n)))];
+
+    /// <summary>A day number (0 and up) as months since year 0 and the day of the month.</summary>
+    public static (int Months, int Day) Parts(long day)
+    {
+        var at = day - First;
+        var packed = (ulong)at < (ulong)Known.Length ? Known[at] : Packed(DateOnly.FromDayNumber((int)day));
+        return (packed >> 5, packed & 31);
+    }
+
+    private static int Packed(DateOnly day) => ((day.Year * 12 + day.Month) << 5) | day.Day;
+
     /// <summary>Day number of a date between 1800 and 2100, −1 if there is no such date.</summary>
     public static int Of(int year, int month, int day)
     {

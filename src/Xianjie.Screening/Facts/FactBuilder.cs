@@ -51,7 +51,12 @@ public sealed class FactBuilder
     public bool Set(Column column, ReadOnlySpan<char> cell)
     {
         if (cell.Length > 20_000) return Refuse(column, cell[..50], "文字过长");
-        var utf8 = text.AsSpan(0, Encoding.UTF8.GetBytes(cell, text));
+        return Set(column, text.AsSpan(0, Encoding.UTF8.GetBytes(cell, text)));
+    }
+
+    /// <summary>Sets a cell from its text in UTF-8.</summary>
+    public bool Set(Column column, ReadOnlySpan<byte> utf8)
+    {
         if (ColumnData.StorageOf(column) == Storage.Text)
         {
             var trimmed = Cell.Trim(utf8);
@@ -60,7 +65,7 @@ public sealed class FactBuilder
             return true;
         }
         var fault = readers[column.Ordinal].Read(utf8, out var value);
-        if (fault != CellFault.None) return Refuse(column, cell, CellReader.Reason(column, fault));
+        if (fault != CellFault.None) return Refuse(column, Encoding.UTF8.GetString(utf8.Length > 200 ? utf8[..200] : utf8), CellReader.Reason(column, fault));
         values[column.Ordinal] = value;
         return true;
     }

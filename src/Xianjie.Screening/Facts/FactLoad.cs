@@ -16,7 +16,7 @@ internal sealed class FactLoad
 
     public FactLoad(FactTable fact, List<CsvSource> files, LoadReport report)
     {
-        if (files.Count > 250) throw new ArgumentException($"More than 250 files of {fact}", nameof(files));
+        if (files.Count > ushort.MaxValue) throw new ArgumentException($"More than {ushort.MaxValue} files of {fact}", nameof(files));
         (Fact, this.files, this.report) = (fact, files, report);
         reports = [.. files.Select(f => report.Open(fact, f.Name))];
         layouts = new CsvLayout?[files.Count];
@@ -48,7 +48,7 @@ internal sealed class FactLoad
     }
 
     /// <summary>Reads one piece of the current file; false if it had no more.</summary>
-    public bool ReadNext(Catalogue catalogue, CsvChunkReader reader, IReadOnlySet<Column>? used, DateOnly? today, RegistryIndex? registry, out int bytes)
+    public bool ReadNext(Catalogue catalogue, CsvChunkReader reader, IReadOnlySet<Column>? used, LoadOptions options, RegistryIndex? registry, out int bytes)
     {
         int file, length, sequence;
         var skip = 0;
@@ -60,7 +60,7 @@ internal sealed class FactLoad
             if (file >= files.Count) return false;
             var taken = files[file].TryTake(ref reader.Buffer, out length, out sequence, out var failure);
             reports[file].Failure ??= failure;
-            if (taken && sequence == 0) skip = Open(file, reader.Buffer.AsSpan(0, length), catalogue, used, today);
+            if (taken && sequence == 0) skip = Open(file, reader.Buffer.AsSpan(0, length), catalogue, used, options);
             layout = layouts[file];
             if (!taken || layout is null)
             {
@@ -70,7 +70,7 @@ internal sealed class FactLoad
             }
         }
         bytes = length;
-        var chunk = reader.Read(files[file], report.SourceOf(reports[file]), layout, registry, skip, length, sequence);
+        var chunk = reader.Read(files[file], report.SourceOf(reports[file]), layout, registry, options, skip, length, sequence);
         lock (state) chunks[file].Add(chunk);
         return true;
     }
@@ -84,7 +84,7 @@ internal sealed class FactLoad
             var row = 1;
             foreach (var chunk in chunks[file].OrderBy(c => c.Sequence))
             {
-                for (var i = 0; i < chunk.Rows.Count; i++) chunk.Rows.RowNumber[i] += row;
+                for (var i = 0; i < chunk.Rows.Count && !chunk.IsNumbered; i++) chunk.Rows.RowNumber[i] += row;
                 foreach (var cell in chunk.Refused) report.Add(cell with { Row = cell.Row + row });
                 foreach (var lost in chunk.Unmatched) report.Add(lost with { Row = lost.Row + row });
                 Count(reports[file], chunk);
@@ -102,22 +102,22 @@ internal sealed class FactLoad
         report.Accepted += chunk.Rows.Count;
         report.RefusedRows += chunk.RefusedRows;
         report.RefusedCells += chunk.Refused.Count(c => c.Column is not null);
-        report.Unmatched += chunk.Unmatched.Count;
+        report.Unmatched += chunk.UnmatchedRows;
     }
 
     /// <summary>Reads the header; returns how many bytes it takes.</summary>
-    private int Open(int file, ReadOnlySpan<byte> bytes, Catalogue catalogue, IReadOnlySet<Column>? used, DateOnly? today)
+    private int Open(int file, ReadOnlySpan<byte> bytes, Catalogue catalogue, IReadOnlySet<Column>? used, LoadOptions options)
     {
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
         {
             reports[file].Failure = "文件不是 UTF-8 编码";
             return 0;
         }
-        var structure = new CsvStructure();
+        var structure = files[file].Structure();
         structure.Read(bytes);
         var end = structure.FieldEnds[structure.RecordEnds[0] - 1] + 1;
         if (structure.RecordEnds[0] > 2000) reports[file].Failure = $"表头有 {structure.RecordEnds[0]} 列，最多 2000";
-        else layouts[file] = CsvLayout.Read(files[file], bytes[..end], catalogue, used, today, reports[file]);
+        else layouts[file] = CsvLayout.Read(files[file], bytes[..end], catalogue, used, options, reports[file]);
         return end;
     }
 }

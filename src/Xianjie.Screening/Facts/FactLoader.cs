@@ -11,6 +11,12 @@ public sealed record LoadOptions
     /// <summary>Events dated after this day are refused as lying in the future; null: not looked at.</summary>
     public DateOnly? Today { get; init; }
 
+    /// <summary>Rows of facts dated after this day are left out without a word: a look back sees what there was. Null: all rows.</summary>
+    public DateOnly? Until { get; init; }
+
+    /// <summary>Whether unmatched rows are listed one by one; counted they always are.</summary>
+    public bool Details { get; init; } = true;
+
     /// <summary>Threads; 0 takes all cores.</summary>
     public int Threads { get; init; }
 
@@ -107,7 +113,7 @@ public sealed class FactLoader
         while (load.TryBegin())
         {
             cancellation.ThrowIfCancellationRequested();
-            var more = load.ReadNext(catalogue, reader, used, options.Today, registry, out var bytes);
+            var more = load.ReadNext(catalogue, reader, used, options, registry, out var bytes);
             if (bytes > 0) options.Progress?.Report(bytes);
             if (load.End(more)) Finish(load, reader.Assembly);
         }

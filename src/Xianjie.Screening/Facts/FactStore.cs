@@ -33,7 +33,7 @@ public sealed class FactStore
     /// <summary>Memory that the facts take, by column, in bytes; a null column is what every row takes.</summary>
     public IEnumerable<(FactTable Fact, Column? Column, long Bytes)> Memory() => tables.SelectMany(t => t.Fact.Columns
         .Where(c => t.Columns[c.Ordinal] is not null).Select(c => (t.Fact, (Column?)c, t.Columns[c.Ordinal]!.Bytes))
-        .Append((t.Fact, null, (t.Offsets.Length + t.Persons.Length + t.RowNumbers.Length) * 4L + t.Sources.Length)));
+        .Append((t.Fact, null, (t.Offsets.Length + t.Persons.Length + t.RowNumbers.Length) * 4L + t.Sources.Length * 2L)));
 
     /// <summary>Number of rows of a fact.</summary>
     public int RowCount(FactTable fact) => Table(fact).Count;

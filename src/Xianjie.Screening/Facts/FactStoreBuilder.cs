@@ -19,6 +19,9 @@ public sealed class FactStoreBuilder(Catalogue catalogue, IReadOnlySet<Column>? 
     /// <summary>The rows of one fact.</summary>
     public FactBuilder Fact(FactTable fact) => builders[fact.Ordinal] ??= new FactBuilder(this, fact, catalogue);
 
+    /// <summary>The ordinal that the store gave to each person's handle.</summary>
+    public IReadOnlyList<int> Persons { get; private set; } = [];
+
     /// <summary>The store. The builder is spent.</summary>
     public FactStore Build()
     {
@@ -30,9 +33,11 @@ public sealed class FactStoreBuilder(Catalogue catalogue, IReadOnlySet<Column>? 
         for (var person = 0; person < member.Count; person++) member.Persons[person] = person;
         foreach (var fact in catalogue.Facts)
             tables[fact.Ordinal] = fact == catalogue.Member ? member : Assemble(fact, households, places);
+        Persons = places;
         var index = IndexOf(member);
         Report.DuplicateIds = index.Duplicates;
         Report.Sort();
+        if (households > 10_000) Blocks.Clear();
         return new FactStore(catalogue, tables, index, Report);
     }
 

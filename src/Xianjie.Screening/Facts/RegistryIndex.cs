@@ -6,6 +6,8 @@ internal sealed class RegistryIndex
     private readonly TextPool? numbers;
     private readonly int[] householdOfNumber = [];
 
+    private readonly int[] offsets = [0];
+
     public RegistryIndex(Catalogue catalogue, TableData households, TableData? members)
     {
         if (catalogue.Household["户编号"] is { } no && households.Columns[no.Ordinal] is TextData data)
@@ -16,10 +18,22 @@ internal sealed class RegistryIndex
             for (var h = 0; h < households.Offsets.Length - 1; h++)
                 if (households.Offsets[h] < households.Offsets[h + 1]) householdOfNumber[data.Ids[households.Offsets[h]]] = h;
         }
+        if (members is not null) offsets = members.Offsets;
         Persons = members is null ? new PersonIndex([], []) : FactStoreBuilder.IndexOf(members);
     }
 
     public PersonIndex Persons { get; }
+
+    /// <summary>The household of a person's ordinal; −1 if there is none.</summary>
+    public int HouseholdOf(int person)
+    {
+        if (person < 0 || person >= offsets[^1]) return -1;
+        var at = Array.BinarySearch(offsets, person + 1);
+        // the first offset above the person ends its household
+        at = at < 0 ? ~at : at;
+        while (at > 0 && offsets[at - 1] > person) at--;
+        return at - 1;
+    }
 
     /// <summary>The household with a number, −1 if there is none.</summary>
     public int Household(ReadOnlySpan<byte> number) => numbers is null || number.IsEmpty ? -1 : numbers.Find(number) is > 0 and var id ? householdOfNumber[id] : -1;

@@ -56,11 +56,11 @@ internal sealed class TableAssembly
     private long KeyAt(int address) => hasKey ? key[address >> Blocks.Bits][address & Blocks.Mask] : 0;
 
     /// <summary>Source file of each row, from the part that its block belongs to; empty if there is one file.</summary>
-    private static byte[] Sources(int[] sources, int[] counts, ReadOnlySpan<int> rows)
+    private static ushort[] Sources(int[] sources, int[] counts, ReadOnlySpan<int> rows)
     {
         if (sources.All(s => s == 0)) return [];
-        byte[] byBlock = [.. sources.SelectMany((s, i) => Enumerable.Repeat((byte)s, (counts[i] + Blocks.Mask) >> Blocks.Bits))];
-        var taken = new byte[rows.Length];
+        ushort[] byBlock = [.. sources.SelectMany((s, i) => Enumerable.Repeat((ushort)s, (counts[i] + Blocks.Mask) >> Blocks.Bits))];
+        var taken = new ushort[rows.Length];
         for (var i = 0; i < taken.Length; i++) taken[i] = byBlock[rows[i] >> Blocks.Bits];
         return taken;
     }

@@ -17,7 +17,7 @@ internal sealed class TableData(FactTable fact, int households)
     public int[] RowNumbers { get; init; } = [];
 
     /// <summary>Source file of each row; empty if there is only one.</summary>
-    public byte[] Sources { get; init; } = [];
+    public ushort[] Sources { get; init; } = [];
 
     public ColumnData?[] Columns { get; init; } = new ColumnData?[fact.Columns.Count];
 

@@ -19,8 +19,8 @@ internal static class Calendar
     {
         if (!Real(a) || !Real(b)) return Null;
         if (b < a) return -Months(b, a);
-        var (from, to) = (Day(a), Day(b));
-        return (to.Year - from.Year) * 12 + to.Month - from.Month - (to.Day < from.Day ? 1 : 0);
+        var (from, to) = (Days.Parts(a), Days.Parts(b));
+        return to.Months - from.Months - (to.Day < from.Day ? 1 : 0);
     }
 
     public static long DaysBetween(long a, long b) => a == Null || b == Null ? Null : b - a;
@@ -54,13 +54,9 @@ internal static class Calendar
         return (kind == WindowKind.This ? start : Before(unit, start)).DayNumber;
     }
 
-    /// <summary>Last day of a window.</summary>
-    public static long WindowEnd(WindowKind kind, DateUnit unit, long asOf)
-    {
-        if (kind == WindowKind.Last) return asOf;
-        var start = Start(unit, Day(asOf));
-        return (kind == WindowKind.Previous ? start : After(unit, start)).DayNumber - 1;
-    }
+    /// <summary>Last day of a window. No window reaches beyond the as-of day: a look back must not see what came later.</summary>
+    public static long WindowEnd(WindowKind kind, DateUnit unit, long asOf) =>
+        kind == WindowKind.Previous ? Start(unit, Day(asOf)).DayNumber - 1 : asOf;
 
     private static DateOnly Start(DateUnit unit, DateOnly day) => unit switch
     {
@@ -70,6 +66,4 @@ internal static class Calendar
     };
 
     private static DateOnly Before(DateUnit unit, DateOnly start) => start.AddMonths(unit switch { DateUnit.Month => -1, DateUnit.Quarter => -3, _ => -12 });
-
-    private static DateOnly After(DateUnit unit, DateOnly start) => start.AddMonths(unit switch { DateUnit.Month => 1, DateUnit.Quarter => 3, _ => 12 });
 }

@@ -139,6 +139,7 @@ internal sealed partial class Emitter(Rule rule, FrameLayout layout)
     /// <summary>A text column beside a literal compares by number in the column's pool.</summary>
     private E? TextEquality(Expr left, Expr right, Comparison comparison, Mode mode)
     {
+        if (left is ColumnRef { Type.Kind: ValueKind.Text } a && right is ColumnRef { Type.Kind: ValueKind.Text } b) return ColumnEquality(a, b, comparison, mode);
         if (left is Literal && right is ColumnRef) (left, right) = (right, left);
         if (left is not ColumnRef { Type.Kind: ValueKind.Text } column || right is not Literal { Value: string text }) return null;
         var wanted = layout.TextConstant(column.Fact, column.Column, text);
@@ -148,6 +149,14 @@ internal sealed partial class Emitter(Rule rule, FrameLayout layout)
             return Leaf(mode, E.Equal(id, E.Constant(0)), comparison == Comparison.Equal ? equal : E.Not(equal));
         });
     }
+
+    /// <summary>Two text columns compare by number if they share a pool, else by their bytes; no string is made.</summary>
+    private E ColumnEquality(ColumnRef left, ColumnRef right, Comparison comparison, Mode mode) => Temp(TextNumber(left), l => Temp(TextNumber(right), r =>
+    {
+        E equal = left.Fact == right.Fact && left.Column == right.Column ? E.Equal(l, r)
+            : E.Call(typeof(TextData), nameof(TextData.Same), null, Array(nameof(EvalFrame.Texts), typeof(TextData), left), l, Array(nameof(EvalFrame.Texts), typeof(TextData), right), r);
+        return Leaf(mode, E.OrElse(E.Equal(l, E.Constant(0)), E.Equal(r, E.Constant(0))), comparison == Comparison.Equal ? equal : E.Not(equal));
+    }));
 
     private IndexExpression ConstantSlot(int slot) => E.ArrayAccess(E.Field(frame, nameof(EvalFrame.Constants)), E.Constant(slot));
 

@@ -26,13 +26,13 @@ internal sealed class EvalFrame
 }
 
 /// <summary>A text condition decided once per distinct text.</summary>
-internal sealed class TextMask(TextPool pool, Func<string, bool> test)
+internal sealed class TextMask(TextPool pool, TextTest test)
 {
     private readonly byte[] known = new byte[pool.Count + 1];
 
     public bool Test(int id)
     {
-        if (known[id] == 0) known[id] = test(pool.Peek(id)) ? (byte)2 : (byte)1;
+        if (known[id] == 0) known[id] = test.Holds(pool.Bytes(id)) ? (byte)2 : (byte)1;
         return known[id] == 2;
     }
 }
@@ -48,17 +48,25 @@ internal sealed class ParameterSlot
     private readonly Dictionary<(int Division, string? Dimension), object?> byText = [];
     private readonly object?[]?[] byCode;
     private static readonly object Unknown = new();
+    private readonly bool isOne;
+    private readonly long oneLong;
+    private readonly decimal? oneDecimal;
 
     public ParameterSlot(Parameter parameter, CodeList? codes, DateOnly day, TextData? divisions, int[] households)
     {
         (this.parameter, this.codes, this.day, this.households) = (parameter, codes, day, households);
         this.divisions = parameter.Values.Any(v => v.Division.Length > 0) ? divisions : null;
         byCode = new object?[]?[(this.divisions?.Pool.Count ?? 0) + 1];
+        // most parameters have one value for the whole county
+        isOne = this.divisions is null && codes is null;
+        if (!isOne) return;
+        var one = parameter.InForce(day, "", null);
+        (oneLong, oneDecimal) = (one switch { long whole => whole, bool flag => flag ? 1 : 0, _ => ColumnData.Null }, one as decimal?);
     }
 
-    public long Long(int household, long code) => Get(household, code) is long value ? value : ColumnData.Null;
+    public long Long(int household, long code) => isOne ? oneLong : Get(household, code) is long value ? value : ColumnData.Null;
 
-    public decimal? Decimal(int household, long code) => Get(household, code) as decimal?;
+    public decimal? Decimal(int household, long code) => isOne ? oneDecimal : Get(household, code) as decimal?;
 
     public string? Text(int household, long code) => Get(household, code) as string;
 

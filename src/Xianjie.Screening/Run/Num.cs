@@ -37,12 +37,19 @@ internal static class Num
 
     public static long ToMoney(long whole) => Multiply(whole, 100);
 
+    /// <summary>A whole number with its last digits behind the point; several times faster than dividing.</summary>
+    private static decimal Scaled(long value, byte places)
+    {
+        var size = (ulong)Math.Abs(value);
+        return new decimal((int)size, (int)(size >> 32), 0, value < 0, places);
+    }
+
     public static decimal? FromWhole(long value) => value == Null ? null : value;
 
-    public static decimal? FromMoney(long cents) => cents == Null ? null : cents / 100m;
+    public static decimal? FromMoney(long cents) => cents == Null ? null : Scaled(cents, 2);
 
     /// <summary>A stored decimal, in 1/10000.</summary>
-    public static decimal? FromFixed(long value) => value == Null ? null : value / 10_000m;
+    public static decimal? FromFixed(long value) => value == Null ? null : Scaled(value, 4);
 
     public static decimal? Add(decimal? a, decimal? b) => Safe(a, b, decimal.Add);
 

@@ -38,6 +38,33 @@ public sealed class DeliveryTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task A_row_with_a_registered_id_and_a_foreign_name_waits_for_a_person_and_a_misheard_name_does_not(string database)
+    {
+        await using var site = await Site.StartAsync(database);
+        await County.SettleAsync(site, 1, "张三", Site.VillageA1);
+        await County.SettleAsync(site, 2, "阿依古丽·买买提", Site.VillageA1);
+        var officer = await site.SignInAsync("department");
+        var delivery = await County.DeliverAsync(site, officer, "medical_settlement", $"""
+            {County.MedicalHeader}
+            {County.Inpatient(County.Id(1), "章叁", "J1", "2026-10-10", 15000)}
+            {County.Inpatient(County.Id(1), "李四", "J2", "2026-10-11", 15000)}
+            {County.Inpatient(County.Id(2), "阿依古丽 买买提", "J3", "2026-10-12", 15000)}
+            """);
+        Assert.Equal((3, 3, 1), (delivery.Rows, delivery.Accepted, delivery.Unmatched));
+        var page = await officer.PageAsync("/feeds/unmatched");
+        Assert.Contains("身份证号登记的是“张*”，姓名不同", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("身份证号相同，姓名不同", page.Body!.TextContent, StringComparison.Ordinal);
+        await County.ScreenAsync(site, await site.SignInAsync("monitor"));
+        await using var db = site.Open();
+        var before = await db.Set<Xianjie.Comparison.Clues.ClueHit>().CountAsync(h => h.RuleId == "YB-3");
+        var row = await db.Set<UnclaimedRow>().AsNoTracking().SingleAsync();
+        var person = await db.Set<Xianjie.Registry.People.Person>().Where(p => p.Name == "张三").Select(p => p.Id).SingleAsync();
+        var confirmed = await officer.PostToAsync("/feeds/unmatched", "/feeds/unmatched?handler=Confirm", new() { ["id"] = $"{row.Id}", ["person"] = $"{person}", ["version"] = "0", ["note"] = "曾用名" });
+        Assert.Equal(HttpStatusCode.SeeOther, confirmed.StatusCode);
+        Assert.Equal(2, before);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task The_same_file_is_refused_the_second_time_and_may_come_again_once_withdrawn(string database)
     {
         await using var site = await Site.StartAsync(database);

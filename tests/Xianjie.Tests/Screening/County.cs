@@ -10,6 +10,7 @@ namespace Xianjie.Tests.Screening;
 internal sealed class County
 {
     private readonly Random random;
+    private readonly HashSet<(int, string, string)> inspected = [];
 
     public County(int seed, int households)
     {
@@ -81,7 +82,13 @@ internal sealed class County
         for (var i = 0; i < people; i++) Person(no, i);
         if (random.Next(3) == 0)
             for (var i = random.Next(3); i >= 0; i--)
-                Lines["住房鉴定"].Add($"{People[^1]},某某,F{random.Next(3)},{Any("A", "C", "D级")},{Day()}");
+                Inspection($"F{random.Next(3)}", Any("A", "C", "D级"), Day());
+    }
+
+    /// <summary>One row per house and day: of two the later would replace the other, and the order of rows would show.</summary>
+    private void Inspection(string house, string level, string day)
+    {
+        if (inspected.Add((People.Count, house, string.Concat(day.Split('-', '/').Select(p => p.PadLeft(2, '0')))))) Lines["住房鉴定"].Add($"{People[^1]},某某,{house},{level},{day}");
     }
 
     private void Person(string household, int place)

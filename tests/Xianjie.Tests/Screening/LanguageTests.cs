@@ -122,13 +122,18 @@ public sealed class LanguageTests
     [InlineData("2026-03-31", "this month", "2026-03-01", true)]
     [InlineData("2026-03-31", "this quarter", "2026-01-01", true)]
     [InlineData("2026-03-31", "this year", "2025-12-31", false)]
+    [InlineData("2026-03-10", "this month", "2026-03-10", true)]
+    [InlineData("2026-03-10", "this month", "2026-03-11", false)]
+    [InlineData("2026-03-10", "this quarter", "2026-03-11", false)]
+    [InlineData("2026-03-10", "this year", "2026-03-10", true)]
+    [InlineData("2026-03-10", "this year", "2026-03-11", false)]
     [InlineData("2026-03-31", "last month", "2026-02-28", true)]
     [InlineData("2026-03-31", "last month", "2026-03-01", false)]
     [InlineData("2026-03-31", "last quarter", "2025-10-01", true)]
     [InlineData("2026-03-31", "last year", "2025-12-31", true)]
     [InlineData("2026-03-31", "last parameter(天数) days", "2026-02-24", true)]
     [InlineData("2026-03-31", "last parameter(天数) days", "2026-02-23", false)]
-    public void Windows_hold_the_as_of_day_and_not_the_day_n_units_before(string asOf, string window, string day, bool inside) =>
+    public void Windows_hold_the_as_of_day_and_nothing_after_it_nor_the_day_n_units_before(string asOf, string window, string day, bool inside) =>
         Assert.Equal(inside, Given.Holds($"{day} in {window}", asOf: asOf));
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using Xianjie.Platform.Files;
 using Xianjie.Platform.Jobs;
+using Xianjie.Platform.Notices;
 using Xianjie.Platform.Protection;
 using Xianjie.Platform.Tabular;
 using Xianjie.Platform.Tabular.Xlsx;
@@ -9,8 +10,8 @@ using Xianjie.Screening;
 
 namespace Xianjie.Comparison.Feeds;
 
-/// <summary>A row that belongs to nobody known.</summary>
-internal sealed record LooseRow(int Number, string Reason, string Name, string IdText, bool InPart, IReadOnlyDictionary<string, string> Cells);
+/// <summary>A row that belongs to nobody known, or to someone registered under another name (<paramref name="Holder"/>).</summary>
+internal sealed record LooseRow(int Number, string Reason, string Name, string IdText, bool InPart, Guid? Holder, IReadOnlyDictionary<string, string> Cells);
 
 /// <summary>One pass over a delivered file: good rows go to the part, bad cells to the error workbook, strangers aside.</summary>
 internal sealed class DeliveryReading : IAsyncDisposable
@@ -72,12 +73,18 @@ internal sealed class DeliveryReading : IAsyncDisposable
             SetAside(row, row.IdFault!, inPart: false);
             return;
         }
+        var registered = known.Holder(seal.Index(id.ToString(), Sealed.CitizenId));
+        if (registered is { } holder && !NameAgreement.Holds(reader.NameOf(row), holder.Name))
+        {
+            SetAside(row, $"身份证号登记的是“{MaskedName.Of(holder.Name)}”，姓名不同；确认是同一人后才参加比对", inPart: false, holder.Id);
+            return;
+        }
         PartFile.WriteRow(lines, row.Source.Number, row.Cells);
-        if (!known.Has(seal.Index(id.ToString(), Sealed.CitizenId)))
+        if (registered is null)
             SetAside(row, "身份证号不在本县登记的人员中", inPart: true);
     }
 
-    private void SetAside(ReadRow row, string reason, bool inPart) => Loose.Add(new LooseRow(row.Source.Number, reason, reader.NameOf(row), reader.IdAt < 0 ? string.Empty : row.Cells[reader.IdAt], inPart,
+    private void SetAside(ReadRow row, string reason, bool inPart, Guid? holder = null) => Loose.Add(new LooseRow(row.Source.Number, reason, reader.NameOf(row), reader.IdAt < 0 ? string.Empty : row.Cells[reader.IdAt], inPart, holder,
         reader.Columns.Select((c, i) => (c.English, Value: row.Cells[i])).Where(c => c.Value.Length > 0).ToDictionary(c => c.English, c => c.Value)));
 
     private void Note(ReadRow row)

@@ -83,6 +83,6 @@ internal sealed class ReadDelivery(JobBoard board, FileStore files, Seal seal, R
         CitizenIdSealed = loose.IdText.Length == 0 ? null : seal.Close(loose.IdText, Sealed.CitizenId),
         CitizenIdIndex = loose.InPart ? seal.Index(loose.IdText, Sealed.CitizenId) : null,
         RowSealed = seal.Close(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(loose.Cells, ChangeJson.Options)), Sealed.File),
-        Candidates = JsonSerializer.Serialize(finder.Find(loose.Name, loose.IdText)),
+        Candidates = JsonSerializer.Serialize(finder.Find(loose.Name, loose.IdText, loose.Holder)),
     };
 }

@@ -29,11 +29,11 @@ internal sealed record Finding(Rule Rule, string RuleHash, LoadedHousehold Home,
         foreach (var hit in result.Hits)
         {
             var why = result.Explain(hit);
-            (Guid Id, string Name)? person = hit.Person < 0 ? null : facts.Persons[hit.Person];
+            (Guid Id, string Name)? person = hit.Person < 0 ? null : facts.Person(hit.Person);
             var content = new HitContent(why.Message, why.Rule.From.Name, person?.Name, [.. why.Rule.Evidence.Select(c => c.Name)],
                 [.. why.Evidence.Take(50).Select(r => (IReadOnlyList<string>)[.. r.Cells.Select(c => c.Text)])],
                 why.Parameters.DistinctBy(p => p.Name).ToDictionary(p => p.Name, p => p.Text));
-            list.Add(new Finding(why.Rule, book.HashOf(why.Rule), facts.Households[hit.Household], person?.Id, Print(why, person?.Id),
+            list.Add(new Finding(why.Rule, book.HashOf(why.Rule), facts.Household(hit.Household), person?.Id, Print(why, person?.Id),
                 seal.Close(JsonSerializer.SerializeToUtf8Bytes(content, ChangeJson.Options), Sealed.File)));
         }
         return list;

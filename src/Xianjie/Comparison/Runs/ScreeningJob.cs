@@ -45,10 +45,10 @@ internal sealed class ScreeningJob(JobBoard board, RuleBook book, RegistryFields
         var rules = await RulesInForce.LoadAsync(reader, book, order.County, order.AsOf, run.Cancelled);
         var parameters = await CountyParameters.LoadAsync(reader, book, run.Cancelled);
         var facts = await new FactLoading(reader, book, registry, files, seal, order.County, rules, order.AsOf).LoadAsync(run.Report, run.Cancelled);
-        if (facts.Households.Count == 0)
+        if (facts.Households == 0)
             throw new JobRefusedException("本县还没有登记农户，先导入名册再比对。");
         var result = await Task.Run(() => Screener.Run(facts.Store, rules, parameters, order.AsOf,
-            new ScreeningOptions { Progress = new Steps(run), IgnoreEffective = true }, run.Cancelled), run.Cancelled);
+            new ScreeningOptions { Progress = new Steps(run), IgnoreEffective = true, Threads = FactLoading.Threads }, run.Cancelled), run.Cancelled);
         run.Report(82, "整理命中和依据");
         var findings = Finding.Of(result, facts, book, seal);
         await run.CompleteAsync(db => WriteAsync(db, run, order, parameters, facts, result, findings, watch));
@@ -63,7 +63,7 @@ internal sealed class ScreeningJob(JobBoard board, RuleBook book, RegistryFields
         db.Add(new ScreeningRun
         {
             Id = id, Division = order.County, AsOf = order.AsOf, Month = order.AsOf.Year * 100 + order.AsOf.Month, IsBackTest = order.IsBackTest, JobId = run.Job.Id,
-            By = order.By, At = clock.Now, Households = facts.Households.Count, Persons = facts.Persons.Count, FactRows = facts.Rows, UnmatchedFactRows = facts.Strangers,
+            By = order.By, At = clock.Now, Households = facts.Households, Persons = facts.Persons, FactRows = facts.Rows, UnmatchedFactRows = facts.Strangers,
             Hits = result.Hits.Count, NewClues = merge.Opened, Joined = merge.Joined, Repeated = merge.Repeated, Milliseconds = (int)watch.ElapsedMilliseconds,
             Rules = JsonSerializer.Serialize(result.Rules.ToDictionary(r => r.Id, book.HashOf)),
             Parameters = JsonSerializer.Serialize(parameters.Snapshot(result.Rules.SelectMany(r => r.Parameters).Select(p => p.Parameter.Key), order.AsOf, order.County), ChangeJson.Options),

@@ -25,11 +25,13 @@ internal sealed class CandidateFinder(XianjieDb db, Seal seal, long county)
         }
     }
 
-    public IReadOnlyList<Candidate> Find(string name, string idText)
+    /// <param name="holder">Who is registered with the id of the row under another name.</param>
+    public IReadOnlyList<Candidate> Find(string name, string idText, Guid? holder)
     {
-        if (!byName.TryGetValue(name, out var people))
-            return [];
-        return [.. people.Select(p => Judge(p.Id, p.Text, idText, people.Count)).OfType<Candidate>().OrderByDescending(c => c.Score).Take(Most)];
+        var found = byName.TryGetValue(name, out var people) ? people.Select(p => Judge(p.Id, p.Text, idText, people.Count)).OfType<Candidate>() : [];
+        if (holder is { } same)
+            found = found.Append(new Candidate(same, "身份证号相同，姓名不同", 90));
+        return [.. found.OrderByDescending(c => c.Score).Take(Most)];
     }
 
     private static Candidate? Judge(Guid id, string known, string given, int namesakes)
@@ -71,19 +73,25 @@ internal sealed class CandidateFinder(XianjieDb db, Seal seal, long county)
 /// <summary>The blind indexes of everyone registered in a county: enough to say whether a row's person is known.</summary>
 internal sealed class KnownPeople
 {
-    private readonly HashSet<UInt128> indexes = [];
+    private readonly Dictionary<UInt128, (Guid Id, string Name)> holders = [];
 
     public static async Task<KnownPeople> LoadAsync(XianjieDb db, long county, CancellationToken ct)
     {
         var known = new KnownPeople();
         var rows = db.Set<Person>().AsNoTracking().Where(p => p.Division >= county && p.Division < county + 1_000_000 && p.CitizenIdIndex != null)
-            .Select(p => p.CitizenIdIndex!).AsAsyncEnumerable();
-        await foreach (var index in rows.WithCancellation(ct))
-            known.indexes.Add(Key(index));
+            .Select(p => new { Index = p.CitizenIdIndex!, p.Id, p.Name }).AsAsyncEnumerable();
+        var pool = new Dictionary<string, string>(StringComparer.Ordinal); // a county has far fewer names than people
+        await foreach (var row in rows.WithCancellation(ct))
+        {
+            if (!pool.TryGetValue(row.Name, out var name))
+                pool[row.Name] = name = row.Name;
+            known.holders[Key(row.Index)] = (row.Id, name);
+        }
         return known;
     }
 
-    public bool Has(byte[] index) => indexes.Contains(Key(index));
+    /// <summary>Who is registered with the id; null where nobody is.</summary>
+    public (Guid Id, string Name)? Holder(byte[] index) => holders.TryGetValue(Key(index), out var holder) ? holder : null;
 
     private static UInt128 Key(byte[] index) => System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(index);
 }

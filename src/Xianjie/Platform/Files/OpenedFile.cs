@@ -10,8 +10,9 @@ namespace Xianjie.Platform.Files;
 internal sealed class OpenedFile(Stream file, Seal seal) : Stream
 {
     private const int Room = 1 << 20, Overhead = 4 + 29 + 5;
-    private byte[] block = [];
-    private int number = -1;
+    // kept from block to block: a county's deliveries are thousands of blocks
+    private byte[] box = [], block = [];
+    private int number = -1, size;
     private bool last;
     private long position;
 
@@ -32,9 +33,9 @@ internal sealed class OpenedFile(Stream file, Seal seal) : Stream
         if (wanted != number && !Load(wanted))
             return 0;
         var at = (int)(position % Room) + 5;
-        if (at >= block.Length)
+        if (at >= size)
             return 0;
-        var count = Math.Min(buffer.Length, block.Length - at);
+        var count = Math.Min(buffer.Length, size - at);
         block.AsSpan(at, count).CopyTo(buffer);
         position += count;
         return count;
@@ -51,13 +52,15 @@ internal sealed class OpenedFile(Stream file, Seal seal) : Stream
         var length = BinaryPrimitives.ReadInt32LittleEndian(head);
         if (length is < 34 or > Room + 64)
             throw new InvalidDataException("The stored file is damaged.");
-        var box = new byte[length];
-        if (file.ReadAtLeast(box, length, throwOnEndOfStream: false) < length)
+        if (box.Length < length)
+            (box, block) = (new byte[length], new byte[length]);
+        number = -1;
+        if (file.ReadAtLeast(box.AsSpan(0, length), length, throwOnEndOfStream: false) < length)
             throw new InvalidDataException("The stored file is cut short.");
-        var plain = seal.OpenBytes(box, Sealed.File);
-        if (BinaryPrimitives.ReadInt32LittleEndian(plain) != wanted)
+        size = seal.OpenBytes(box.AsSpan(0, length), Sealed.File, block);
+        if (BinaryPrimitives.ReadInt32LittleEndian(block) != wanted)
             throw new InvalidDataException("Blocks of the stored file are out of order.");
-        (block, number, last) = (plain, wanted, plain[4] == 1);
+        (number, last) = (wanted, block[4] == 1);
         return true;
     }
 

@@ -74,6 +74,17 @@ internal sealed class Seal : IDisposable
         return text;
     }
 
+    /// <summary>Opens into a buffer that the caller keeps; tells how many bytes the text has.</summary>
+    /// <exception cref="CryptographicException">As <see cref="Open"/>.</exception>
+    public int OpenBytes(ReadOnlySpan<byte> box, Sealed kind, Span<byte> text)
+    {
+        if (box.Length < 1 + NonceSize + TagSize || box[0] != Version)
+            throw new CryptographicException("Not a sealed value of this version.");
+        var length = box.Length - 1 - NonceSize - TagSize;
+        ciphers.Value!.Decrypt(box.Slice(1, NonceSize), box[(1 + NonceSize + TagSize)..], box.Slice(1 + NonceSize, TagSize), text[..length], [Version, (byte)kind]);
+        return length;
+    }
+
     /// <summary>Equal texts of one kind give equal 16 bytes; without the key they tell nothing.</summary>
     public byte[] Index(string text, Sealed kind)
     {

@@ -53,7 +53,7 @@ internal static class Accessors
         _ => Sealed.BankCard,
     };
 
-    private static string PropertyName(Column column, Type entity)
+    public static string PropertyName(Column column, Type entity)
     {
         if (entity == typeof(Households.Measure) && column.English == "measure")
             return nameof(Households.Measure.Name);

@@ -22,9 +22,13 @@ internal sealed class Field
     {
         (Column, Fact) = (column, fact);
         (get, set, Kind) = Accessors.For(column, entity, seal);
+        Property = Accessors.PropertyName(column, entity) + (IsSealed ? "Sealed" : string.Empty);
     }
 
     public Column Column { get; }
+
+    /// <summary>Name of the entity's property that holds the value (the box, where it is sealed).</summary>
+    public string Property { get; }
 
     /// <summary>Fact that the column belongs to: 户, 成员, 年收入, 生产生活条件 or 帮扶措施.</summary>
     public string Fact { get; }
