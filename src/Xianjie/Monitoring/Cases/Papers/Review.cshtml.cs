@@ -1,34 +1,16 @@
-using Microsoft.AspNetCore.Mvc;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Time;
+using Xianjie.Registry.Households.Book;
 
 namespace Xianjie.Monitoring.Cases.Papers;
 
 [Requires(Permissions.CasesReview)]
-internal sealed class ReviewPage(CaseDesk desk, PaperDesk papers, CurrentUser user, Clock clock, Places places) : CasePage(desk, user, clock, places)
+internal sealed class ReviewPage(CaseDesk desk, PaperDesk papers, CurrentUser user, Clock clock, Places places) : PaperPage<ReviewForm>(desk, user, clock, places)
 {
-    [BindProperty]
-    public ReviewForm Input { get; set; } = new();
+    protected override (string Words, string Tab) Taken => ("评议已登记。", "review");
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
-    {
-        if (!await LoadAsync(ct))
-            return NotFound();
-        Input = new() { FormKey = Guid.CreateVersion7(), HeldOn = Today };
-        return Page();
-    }
+    protected override ReviewForm Fresh(DateOnly today) => new() { FormKey = Guid.CreateVersion7(), HeldOn = today };
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
-    {
-        if (!await LoadAsync(ct))
-            return NotFound();
-        if (!ModelState.IsValid)
-            return Page();
-        var refusals = await papers.ReviewAsync(Case, Input, ct);
-        if (refusals.Count == 0)
-            return Done("评议已登记。", "review");
-        Say(refusals, "Input.");
-        return Page();
-    }
+    protected override Task<IReadOnlyList<Refusal>> TakeAsync(CaseFile file, ReviewForm form, CancellationToken ct) => papers.ReviewAsync(file, form, ct);
 }
