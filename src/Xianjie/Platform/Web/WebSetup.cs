@@ -21,9 +21,12 @@ internal static class WebSetup
         app.UseResponseCompression();
         app.UseStaticFiles();
         app.UseRouting();
+        var gate = app.Services.GetRequiredService<PageGate>();
+        app.Use(next => context => gate.RunAsync(context, next));
         app.UseAuthentication();
         app.UseScope();
         app.UseAuthorization();
+        app.UseUploadLimit();
         app.UseAntiforgery();
         app.MapRazorPages();
         Jobs.ShowPage.MapState(app);
