@@ -2,6 +2,8 @@ using Xianjie.Monitoring.Archive;
 using Xianjie.Monitoring.Cases;
 using Xianjie.Monitoring.Guarantees;
 using Xianjie.Monitoring.Help;
+using Xianjie.Monitoring.Indicators;
+using Xianjie.Monitoring.Quality;
 using Xianjie.Monitoring.Removal;
 using Xianjie.Monitoring.Visits;
 
@@ -18,6 +20,8 @@ internal sealed class MonitoringModule : IModule
         GuaranteesSetup.Add(services);
         RemovalSetup.Add(services);
         ArchiveSetup.Add(services);
+        QualitySetup.Add(services);
+        IndicatorsSetup.Add(services);
     }
 
     public static void Map(WebApplication app)
