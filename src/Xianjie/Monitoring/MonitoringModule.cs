@@ -1,3 +1,4 @@
+using Xianjie.Monitoring.Archive;
 using Xianjie.Monitoring.Cases;
 using Xianjie.Monitoring.Guarantees;
 using Xianjie.Monitoring.Help;
@@ -20,10 +21,12 @@ internal sealed class MonitoringModule : IModule
         VisitsSetup.Add(services);
         GuaranteesSetup.Add(services);
         RemovalSetup.Add(services);
+        ArchiveSetup.Add(services);
     }
 
     public static void Map(WebApplication app)
     {
         Letters.ShowPage.MapPhoto(app);
+        CopyPage.MapFiles(app);
     }
 }

@@ -697,6 +697,34 @@ CREATE TABLE pairing (
 );
 
 
+CREATE TABLE paper_copy (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    division bigint NOT NULL,
+    code character varying(40) COLLATE "C" NOT NULL,
+    title character varying(120) COLLATE "C" NOT NULL,
+    subject uuid,
+    template_version character varying(12) COLLATE "C" NOT NULL,
+    file_id uuid NOT NULL,
+    hash character varying(64) COLLATE "C" NOT NULL,
+    data_id uuid NOT NULL,
+    purpose text COLLATE "C",
+    by character varying(140) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    signed_file_id uuid,
+    signed_name character varying(260) COLLATE "C",
+    signed_hash character varying(64) COLLATE "C",
+    signed_on date,
+    signed_by character varying(140) COLLATE "C",
+    signed_at timestamp with time zone,
+    void_why text COLLATE "C",
+    void_by character varying(140) COLLATE "C",
+    void_at timestamp with time zone,
+    version integer NOT NULL,
+    CONSTRAINT pk_paper_copy PRIMARY KEY (id)
+);
+
+
 CREATE TABLE parameter (
     id uuid NOT NULL,
     key character varying(80) COLLATE "C" NOT NULL,
@@ -1378,6 +1406,9 @@ CREATE INDEX ix_pairing_cadre_to_division ON pairing (cadre, "to", division);
 
 
 CREATE INDEX ix_pairing_household_id ON pairing (household_id);
+
+
+CREATE INDEX ix_paper_copy_household_id ON paper_copy (household_id);
 
 
 CREATE UNIQUE INDEX ix_parameter_key_dimension_division_valid_from ON parameter (key, dimension, division, valid_from);

@@ -663,6 +663,33 @@ CREATE TABLE "pairing" (
 );
 
 
+CREATE TABLE "paper_copy" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_paper_copy" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "code" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "subject" TEXT NULL,
+    "template_version" TEXT NOT NULL,
+    "file_id" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "data_id" TEXT NOT NULL,
+    "purpose" TEXT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "signed_file_id" TEXT NULL,
+    "signed_name" TEXT NULL,
+    "signed_hash" TEXT NULL,
+    "signed_on" TEXT NULL,
+    "signed_by" TEXT NULL,
+    "signed_at" TEXT NULL,
+    "void_why" TEXT NULL,
+    "void_by" TEXT NULL,
+    "void_at" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "parameter" (
     "id" TEXT NOT NULL CONSTRAINT "pk_parameter" PRIMARY KEY,
     "key" TEXT NOT NULL,
@@ -1321,6 +1348,9 @@ CREATE INDEX "ix_pairing_cadre_to_division" ON "pairing" ("cadre", "to", "divisi
 
 
 CREATE INDEX "ix_pairing_household_id" ON "pairing" ("household_id");
+
+
+CREATE INDEX "ix_paper_copy_household_id" ON "paper_copy" ("household_id");
 
 
 CREATE UNIQUE INDEX "ix_parameter_key_dimension_division_valid_from" ON "parameter" ("key", "dimension", "division", "valid_from");
