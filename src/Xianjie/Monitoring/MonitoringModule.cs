@@ -3,6 +3,8 @@ using Xianjie.Monitoring.Cases;
 using Xianjie.Monitoring.Guarantees;
 using Xianjie.Monitoring.Help;
 using Xianjie.Monitoring.Letters;
+using Xianjie.Monitoring.Indicators;
+using Xianjie.Monitoring.Quality;
 using Xianjie.Monitoring.Removal;
 using Xianjie.Monitoring.Surveys;
 using Xianjie.Monitoring.Visits;
@@ -22,6 +24,8 @@ internal sealed class MonitoringModule : IModule
         GuaranteesSetup.Add(services);
         RemovalSetup.Add(services);
         ArchiveSetup.Add(services);
+        QualitySetup.Add(services);
+        IndicatorsSetup.Add(services);
     }
 
     public static void Map(WebApplication app)

@@ -50,7 +50,7 @@ internal sealed class HouseholdData(RegistryFields fields, Places places, Parame
             ("识别月份", PaperWords.Month(home.IdentifiedMonth)), ("消除月份", PaperWords.Month(home.EliminatedMonth)), ("风险", PaperWords.List(home.Risks)), ("风险说明", home.RiskNote),
             ("帮扶责任人", home.HelperName), ("监测联系人", home.MonitorContact), ("监测联系人电话", Text(RegistryFields.Household, "monitor_contact_phone", home)),
             ("户主证件号", head is null ? string.Empty : Text(RegistryFields.Member, "citizen_id", head)),
-            ("劳动力数", Known(members, m => m.Labour, Labour.IsAble)), ("在校生数", Known(members, m => m.SchoolState, m => m.SchoolState is { } s && !s.StartsWith("非在校", StringComparison.Ordinal))), ("慢性病人数", Ill(members, "长期慢性病")), ("大病人数", Ill(members, "患有大病")),
+            ("劳动力数", Known(members, m => m.Labour, Labour.IsAble)), ("在校生数", Known(members, m => m.SchoolState, m => m.SchoolState is not (null or "非在校生" or "学龄前儿童"))), ("慢性病人数", Ill(members, "长期慢性病")), ("大病人数", Ill(members, "患有大病")),
             ("残疾人数", Ill(members, "残疾")), ("享受补贴人数", Known(members, m => m.Dibao ?? m.Tekun, m => m.Dibao is "农村低保" or "城市低保" || m.Tekun is "农村特困" or "城市特困")));
     }
 

@@ -265,6 +265,19 @@ CREATE TABLE "division" (
 );
 
 
+CREATE TABLE "doubt_act" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_doubt_act" PRIMARY KEY,
+    "doubt_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "what" TEXT NOT NULL,
+    "words" TEXT NOT NULL,
+    "until" TEXT NULL,
+    "by" TEXT NOT NULL,
+    "by_id" TEXT NOT NULL,
+    "at" TEXT NOT NULL
+);
+
+
 CREATE TABLE "dropout_order" (
     "id" TEXT NOT NULL CONSTRAINT "pk_dropout_order" PRIMARY KEY,
     "gap_id" TEXT NOT NULL,
@@ -533,6 +546,18 @@ CREATE TABLE "income_year" (
 );
 
 
+CREATE TABLE "indicator_value" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_indicator_value" PRIMARY KEY,
+    "key" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "month" INTEGER NOT NULL,
+    "on" TEXT NOT NULL,
+    "numerator" INTEGER NOT NULL,
+    "denominator" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "job" (
     "id" TEXT NOT NULL CONSTRAINT "pk_job" PRIMARY KEY,
     "kind" TEXT NOT NULL,
@@ -791,6 +816,42 @@ CREATE TABLE "public_notice" (
 );
 
 
+CREATE TABLE "quality_doubt" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_quality_doubt" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "household_no" TEXT NOT NULL,
+    "head_name" TEXT NOT NULL,
+    "person_id" TEXT NULL,
+    "division" INTEGER NOT NULL,
+    "rule_id" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "severity" TEXT NOT NULL,
+    "fix" TEXT NOT NULL,
+    "fingerprint" TEXT NOT NULL,
+    "content_sealed" BLOB NOT NULL,
+    "state" TEXT NOT NULL,
+    "found_on" TEXT NOT NULL,
+    "found_month" INTEGER NOT NULL,
+    "closed_on" TEXT NULL,
+    "closed_month" INTEGER NULL,
+    "closed_why" TEXT NULL,
+    "exempt_until" TEXT NULL,
+    "asked_by" TEXT NULL,
+    "open_key" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "quality_run_done" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_quality_run_done" PRIMARY KEY,
+    "division" INTEGER NOT NULL,
+    "on" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "opened" INTEGER NOT NULL,
+    "closed" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "recheck" (
     "id" TEXT NOT NULL CONSTRAINT "pk_recheck" PRIMARY KEY,
     "household_id" TEXT NOT NULL,
@@ -943,6 +1004,7 @@ CREATE TABLE "step_record" (
     "paused_days" INTEGER NOT NULL,
     "left_at" TEXT NULL,
     "left_by" TEXT NULL,
+    "left_in_time" INTEGER NULL,
     "trigger" TEXT NULL,
     "reason" TEXT NULL
 );
@@ -1200,6 +1262,9 @@ CREATE UNIQUE INDEX "ix_democratic_review_step_id" ON "democratic_review" ("step
 CREATE INDEX "ix_division_parent" ON "division" ("parent");
 
 
+CREATE INDEX "ix_doubt_act_doubt_id" ON "doubt_act" ("doubt_id");
+
+
 CREATE INDEX "ix_dropout_order_closed_on_division" ON "dropout_order" ("closed_on", "division");
 
 
@@ -1299,6 +1364,12 @@ CREATE UNIQUE INDEX "ix_import_mapping_division_name" ON "import_mapping" ("divi
 CREATE UNIQUE INDEX "ix_income_year_household_id_year" ON "income_year" ("household_id", "year");
 
 
+CREATE UNIQUE INDEX "ix_indicator_value_month_key_by_division" ON "indicator_value" ("month", "key", "by", "division");
+
+
+CREATE INDEX "ix_indicator_value_on" ON "indicator_value" ("on");
+
+
 CREATE INDEX "ix_job_created_by_created_at" ON "job" ("created_by", "created_at");
 
 
@@ -1396,6 +1467,21 @@ CREATE INDEX "ix_public_notice_state_ends_on" ON "public_notice" ("state", "ends
 
 
 CREATE INDEX "ix_public_notice_subject" ON "public_notice" ("subject");
+
+
+CREATE INDEX "ix_quality_doubt_division_found_month_closed_month" ON "quality_doubt" ("division", "found_month", "closed_month");
+
+
+CREATE INDEX "ix_quality_doubt_division_state_severity" ON "quality_doubt" ("division", "state", "severity");
+
+
+CREATE INDEX "ix_quality_doubt_household_id" ON "quality_doubt" ("household_id");
+
+
+CREATE UNIQUE INDEX "ix_quality_doubt_open_key" ON "quality_doubt" ("open_key");
+
+
+CREATE INDEX "ix_quality_run_done_division_on" ON "quality_run_done" ("division", "on");
 
 
 CREATE INDEX "ix_recheck_done_on_due_division" ON "recheck" ("done_on", "due", "division");
