@@ -65,7 +65,7 @@ internal sealed class FactLoading(XianjieDb db, RuleBook book, RegistryFields re
         Parts<Measure>(builder, book.Catalogue[RegistryFields.Measure]!, null, ct);
         var members = new Lazy<Dictionary<Guid, int>>(() => personIds.Select((id, handle) => (id, handle)).ToDictionary(m => m.id, m => m.handle));
         foreach (var (fact, rows) in more)
-            FactRow.Feed(builder.Fact(fact), fact, [.. fact.Columns.Where(c => columns.Contains(c) || fact.Key.Contains(c))], rows, homes, members);
+            FactRow.Feed(builder.Fact(fact), fact, fact.Columns.Where(c => columns.Contains(c) || fact.Key.Contains(c)).ToHashSet(), rows, homes, members);
         report(38, "整理户档");
         var store = builder.Build();
         var persons = new Guid[personIds.Count];
