@@ -21,7 +21,7 @@ internal sealed record Burden(int Accounts, int Items, long Fields, IReadOnlyLis
         var accounts = await db.Set<User>().CountAsync(u => !u.Disabled && (u.Role == Roles.Collector || u.Role == Roles.Clerk) && u.Division >= from && u.Division < below, ct);
         var items = await db.Set<WorkItem>().CountAsync(w => w.State == WorkState.Done && w.ClosedAt >= since && w.ClosedAt < until && w.Division >= from && w.Division < below && (w.Role == Roles.Collector || w.Role == Roles.Clerk), ct);
         // Typed by hand: without a file behind it and by an account, which is written as name（login）. A field is one key of the change.
-        var kinds = await db.Set<Change>().Where(c => c.At >= since && c.At < until && c.Division >= from && c.Division < below && c.After != null && c.By.Contains("（") && !c.What.Contains("导入") && !c.What.Contains("演示"))
+        var kinds = await db.Set<Change>().Where(c => c.At >= since && c.At < until && c.Division >= from && c.Division < below && c.After != null && EF.Functions.Like(c.By, "%（%") && !c.What.Contains("导入") && !c.What.Contains("演示"))
             .GroupBy(c => c.What).Select(g => new { g.Key, Times = g.Count(), Fields = g.Sum(c => (long)((c.After!.Length - c.After!.Replace("\":", "").Length) / 2)) }).OrderByDescending(g => g.Fields).ToListAsync(ct);
         return new Burden(accounts, items, kinds.Sum(k => k.Fields), [.. kinds.Take(10).Select(k => (k.Key, k.Times, k.Fields))]);
     }

@@ -60,7 +60,7 @@ internal sealed class PrintPage(XianjieDb db, PaperBook book, PaperPress press, 
 
     private async Task<bool> LoadAsync(string? code, List<Guid> ids, long? village, bool reveal, CancellationToken ct)
     {
-        if (book.Find(code) is not { } template)
+        if ((string.IsNullOrEmpty(code) ? book.All[0] : book.Find(code)) is not { } template)
             return false;
         (Template, Ids, Village, IsRevealed) = (template, [.. ids.Distinct().Take(PaperPress.Most)], village, reveal);
         Run = template.About == "明白纸" && ids.Count == 0 ? new(await press.ForPlacesAsync(template.Code, Villages(), ct), []) : await press.RunAsync(template, Ids, reveal, ct);
