@@ -1,6 +1,7 @@
 // The only file that knows which database stands behind the context; both variants side by side, so that they stay alike.
 using System.Data.Common;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -62,11 +63,11 @@ internal sealed record Database(string Connection)
         if (IsPostgres)
         {
             services.AddSingleton(NpgsqlDataSource.Create(FullConnection));
-            services.AddDbContext<XianjieDb, PostgresDb>((s, o) => Configure(o, s));
+            services.AddDbContext<XianjieDb, PostgresDb>((s, o) => Configure(o, s), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
         }
         else
         {
-            services.AddDbContext<XianjieDb, SqliteDb>((s, o) => Configure(o, s));
+            services.AddDbContext<XianjieDb, SqliteDb>((s, o) => Configure(o, s), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
         }
     }
 
@@ -81,7 +82,8 @@ internal sealed record Database(string Connection)
     {
         options.ConfigureWarnings(w => w.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
         if (!IsPostgres)
-            return options.UseSqlite(FullConnection).AddInterceptors(SqlitePragmas.Instance);
+            // One parameter for a list of values, not one each: SQLite finds parameters by walking over all of their names
+            return options.UseSqlite(FullConnection, o => o.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(SqlitePragmas.Instance);
         return services?.GetService<NpgsqlDataSource>() is { } source ? options.UseNpgsql(source) : options.UseNpgsql(FullConnection);
     }
 
@@ -100,6 +102,15 @@ internal sealed record Database(string Connection)
         DbUpdateException { InnerException: { } inner } => IsDuplicate(inner),
         PostgresException e => e.SqlState == PostgresErrorCodes.UniqueViolation,
         SqliteException e => e.SqliteExtendedErrorCode is 2067 or 1555,
+        _ => false,
+    };
+
+    /// <summary>True where two transactions wrote the same row and this one came second.</summary>
+    public static bool IsCollision(Exception error) => error switch
+    {
+        DbUpdateConcurrencyException => true,
+        DbUpdateException { InnerException: { } inner } => IsCollision(inner),
+        PostgresException e => e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
         _ => false,
     };
 
@@ -135,6 +146,25 @@ internal sealed record Database(string Connection)
         }
         writer.Complete();
         return count;
+    }
+
+    /// <summary>
+    /// Name and definition of the indexes that a load may do without for a while. None on PostgreSQL: dropping one locks out every reader of
+    /// the table until the load ends, while SQLite's readers go on with what was there before.
+    /// </summary>
+    public static IReadOnlyList<(string Name, string Sql)> PlainIndexes(DbTransaction transaction, string table)
+    {
+        var found = new List<(string, string)>();
+        if (transaction.Connection is not SqliteConnection connection)
+            return found;
+        using var command = connection.CreateCommand();
+        command.Transaction = (SqliteTransaction)transaction;
+        command.CommandText = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = @table AND sql LIKE 'CREATE INDEX%'";
+        command.Parameters.AddWithValue("@table", table);
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
+            found.Add((rows.GetString(0), rows.GetString(1)));
+        return found;
     }
 
     // SQLite's own statement interface: measured half the time of parameters and commands
@@ -180,9 +210,54 @@ internal sealed record Database(string Connection)
 
 internal sealed record BulkColumn(string Name, string StoreType);
 
+/// <summary>
+/// While a process that has an SQLite database to itself loads a whole county: the rollback journal. A load mostly adds pages, which need no
+/// journal and are written once, where the write-ahead log holds all of them until the end. A killed load is rolled back by whoever opens
+/// the database next. Where others have the database open, or on PostgreSQL, nothing changes.
+/// </summary>
+internal sealed class LoadJournal : IDisposable
+{
+    private readonly SqliteConnection? connection;
+
+    public LoadJournal(DbConnection open)
+    {
+        if (open is not SqliteConnection sqlite)
+            return;
+        // Idle connections of this process would hold the log
+        SqliteConnection.ClearPool(sqlite);
+        if (Try(sqlite, "PRAGMA busy_timeout=0; PRAGMA journal_mode=DELETE") == "delete")
+            connection = sqlite;
+        Try(sqlite, "PRAGMA busy_timeout=30000");
+    }
+
+    public void Dispose()
+    {
+        if (connection is not null)
+            Try(connection, "PRAGMA journal_mode=WAL");
+    }
+
+    private static string? Try(SqliteConnection connection, string pragma)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = pragma;
+        command.CommandTimeout = 1;
+        try
+        {
+            return command.ExecuteScalar() as string;
+        }
+        catch (SqliteException locked) when (locked.SqliteErrorCode is 5 or 6)
+        {
+            return null;
+        }
+    }
+}
+
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     public static readonly SqlitePragmas Instance = new();
+
+    // Pooled connections keep their settings; each real one is set up once
+    private static readonly ConditionalWeakTable<sqlite3, object> Ready = [];
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
 
@@ -194,6 +269,9 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
 
     public static void Set(DbConnection connection)
     {
+        var handle = ((SqliteConnection)connection).Handle!;
+        if (!Ready.TryAdd(handle, handle.GetType()))
+            return;
         using var command = connection.CreateCommand();
         // synchronous=FULL: what was confirmed survives a power cut, not only a killed process.
         command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA cache_size=-65536; PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY;";

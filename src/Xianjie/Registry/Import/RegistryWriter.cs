@@ -15,6 +15,24 @@ internal sealed class RegistryWriter(ImportSetting setting)
     private readonly MeasureWriter measures = new(setting);
     private readonly HashSet<long> villages = [];
 
+    /// <summary>The tables that this file will fill and that hold nothing yet.</summary>
+    public async Task<List<Type>> EmptyAsync(CancellationToken ct)
+    {
+        var empty = new List<Type>();
+        async Task AddAsync<T>(bool wanted) where T : class
+        {
+            if (wanted && !await setting.Db.Set<T>().IgnoreQueryFilters().AnyAsync(ct))
+                empty.Add(typeof(T));
+        }
+        await AddAsync<Household>(households.IsWanted);
+        await AddAsync<Person>(people.IsWanted);
+        await AddAsync<Membership>(people.IsWanted);
+        await AddAsync<IncomeYear>(incomes.IsWanted);
+        await AddAsync<Living>(living.IsWanted);
+        await AddAsync<Measure>(measures.IsWanted);
+        return empty;
+    }
+
     public async Task WriteAsync(IReadOnlyList<RowDraft> rows, CancellationToken ct)
     {
         var db = setting.Db;
@@ -27,6 +45,8 @@ internal sealed class RegistryWriter(ImportSetting setting)
         if (measures.IsWanted) await measures.LoadAsync(rows, ct);
         foreach (var row in rows)
         {
+            if (row.HeadKey is not null)
+                setting.Keys.NameByHead(row);
             if (row.IsGood)
                 Check(row);
             if (!row.IsGood)
