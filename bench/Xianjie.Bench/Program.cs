@@ -1,5 +1,5 @@
 using Xianjie.Bench.Month;
-using Xianjie.Bench.Registry;
+using Xianjie.Bench.Pages;
 using Xianjie.Bench.Screening;
 
 switch (args)

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 
-namespace Xianjie.Bench.Registry;
+namespace Xianjie.Bench.Pages;
 
 /// <summary>One signed-in browser: its own connection and cookies, compressed answers as browsers ask for them.</summary>
 internal sealed partial class Visitor : IDisposable

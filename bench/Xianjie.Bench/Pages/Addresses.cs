@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Xianjie.Bench.Registry;
+namespace Xianjie.Bench.Pages;
 
 internal enum PageKind { List, Filtered, Deep, Name, Search, Record, Members }
 
 /// <summary>Addresses drawn from what the server really holds.</summary>
-internal sealed partial class Pages
+internal sealed partial class Addresses
 {
     private const int PageSize = 20, Samples = 40;
 
@@ -25,9 +25,9 @@ internal sealed partial class Pages
         _ => "record, members",
     };
 
-    public static async Task<Pages> FindAsync(Visitor visitor)
+    public static async Task<Addresses> FindAsync(Visitor visitor)
     {
-        var pages = new Pages();
+        var pages = new Addresses();
         var first = await visitor.ReadAsync("/households");
         pages.Households = int.Parse(Total().Match(first).Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
         pages.townships.AddRange(Option().Matches(first).Select(m => m.Groups[1].Value).Where(code => code.EndsWith("000", StringComparison.Ordinal)));

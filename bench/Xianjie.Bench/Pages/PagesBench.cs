@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Xianjie.Bench.Registry;
+namespace Xianjie.Bench.Pages;
 
 /// <summary>
 /// Many clients on a running server: list, deep page, name search and record page, first with time to think between clicks as people
@@ -18,7 +18,7 @@ internal static class PagesBench
         var visitors = new List<Visitor>();
         for (var i = 0; i < Clients; i++)
             visitors.Add(await Visitor.SignInAsync(server, login, password));
-        var pages = await Pages.FindAsync(visitors[0]);
+        var pages = await Addresses.FindAsync(visitors[0]);
         Console.WriteLine($"{Clients} clients, {pages.Households:N0} households, {Environment.ProcessorCount} cores; client and server on the same machine");
         await RoundAsync(visitors, pages, TimeSpan.Zero, Warm);
         foreach (var think in (TimeSpan[])[TimeSpan.FromSeconds(1), TimeSpan.Zero])
@@ -30,14 +30,14 @@ internal static class PagesBench
         visitors.ForEach(v => v.Dispose());
     }
 
-    private static async Task<List<(PageKind Kind, double Milliseconds)>> RoundAsync(List<Visitor> visitors, Pages pages, TimeSpan think, TimeSpan length)
+    private static async Task<List<(PageKind Kind, double Milliseconds)>> RoundAsync(List<Visitor> visitors, Addresses pages, TimeSpan think, TimeSpan length)
     {
         var clock = Stopwatch.StartNew();
         var taken = await Task.WhenAll(visitors.Select((visitor, i) => Task.Run(() => ClickAsync(visitor, pages, new Random(i), think, () => clock.Elapsed < length))));
         return [.. taken.SelectMany(t => t)];
     }
 
-    private static async Task<List<(PageKind Kind, double Milliseconds)>> ClickAsync(Visitor visitor, Pages pages, Random random, TimeSpan think, Func<bool> goesOn)
+    private static async Task<List<(PageKind Kind, double Milliseconds)>> ClickAsync(Visitor visitor, Addresses pages, Random random, TimeSpan think, Func<bool> goesOn)
     {
         var taken = new List<(PageKind, double)>();
         // Clients do not start in step
@@ -64,7 +64,7 @@ internal static class PagesBench
         Console.WriteLine("| page | requests | p50 ms | p95 ms | p99 ms |");
         Console.WriteLine("|---|---|---|---|---|");
         foreach (var kind in Enum.GetValues<PageKind>())
-            Line(Pages.Title(kind), [.. taken.Where(t => t.Kind == kind).Select(t => t.Milliseconds).Order()]);
+            Line(Addresses.Title(kind), [.. taken.Where(t => t.Kind == kind).Select(t => t.Milliseconds).Order()]);
         Line($"all, {taken.Count / length.TotalSeconds:0} a second", [.. taken.Select(t => t.Milliseconds).Order()]);
     }
 
