@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Xianjie.Platform.Data;
 using Xianjie.Registry.Counts;
 using Xianjie.Registry.Households;
 using Xianjie.Registry.People;
@@ -8,6 +9,8 @@ namespace Xianjie.Registry.Import;
 /// <summary>Writes batches of rows: households first, then what belongs to them. A row goes in whole or not at all.</summary>
 internal sealed class RegistryWriter(ImportSetting setting)
 {
+    private const int ManyRows = 1000;
+
     private readonly HouseholdWriter households = new(setting);
     private readonly PersonWriter people = new(setting);
     private readonly IncomeWriter incomes = new(setting);
@@ -73,6 +76,8 @@ internal sealed class RegistryWriter(ImportSetting setting)
             return;
         var db = setting.Db;
         var touched = villages.ToArray();
+        if (setting.Counts.Added.Values.Sum() >= ManyRows)
+            await Database.AnalyzeAsync(db, [typeof(Household), typeof(Person), typeof(Living)], ct);
         await db.Set<Household>().IgnoreQueryFilters().Where(h => h.MemberCount == null && touched.Contains(h.Division)
                 && db.Set<Person>().IgnoreQueryFilters().Any(p => p.HouseholdId == h.Id && p.State == PersonState.Present))
             .ExecuteUpdateAsync(s => s.SetProperty(h => h.MemberCount, h => db.Set<Person>().IgnoreQueryFilters().Count(p => p.HouseholdId == h.Id && p.State == PersonState.Present)), ct);
