@@ -87,7 +87,7 @@ public sealed class IndicatorTests
         var bench = await CaseBench.StartAsync(site);
         await bench.UpToAsync(CaseStep.待评议, "F-1");
         var page = await (await bench.AsAsync("monitor")).PageAsync("/indicators");
-        var panel = page.QuerySelectorAll("section.panel").Last();
+        var panel = page.QuerySelectorAll("section.panel")[^1];
         Assert.Contains("填写入户核查表", panel.TextContent);
         Assert.Contains("个村镇账号", panel.TextContent);
         Assert.DoesNotContain("collector", panel.TextContent);
