@@ -20,6 +20,7 @@ internal sealed class ComparisonModule : IModule
     public static void Add(IServiceCollection services)
     {
         services.AddSingleton(s => new RuleBook(s.GetRequiredService<Catalogue>()));
+        services.AddSingleton<IFactSource, IdChecks>();
         services.AddSingleton<WhatIf>();
         services.AddSingleton<Evidence>();
         services.AddSingleton<Schedules>();

@@ -1,7 +1,10 @@
+using Xianjie.Monitoring.Archive;
 using Xianjie.Monitoring.Cases;
 using Xianjie.Monitoring.Guarantees;
 using Xianjie.Monitoring.Help;
 using Xianjie.Monitoring.Letters;
+using Xianjie.Monitoring.Indicators;
+using Xianjie.Monitoring.Quality;
 using Xianjie.Monitoring.Removal;
 using Xianjie.Monitoring.Surveys;
 using Xianjie.Monitoring.Visits;
@@ -20,10 +23,14 @@ internal sealed class MonitoringModule : IModule
         VisitsSetup.Add(services);
         GuaranteesSetup.Add(services);
         RemovalSetup.Add(services);
+        ArchiveSetup.Add(services);
+        QualitySetup.Add(services);
+        IndicatorsSetup.Add(services);
     }
 
     public static void Map(WebApplication app)
     {
         Letters.ShowPage.MapPhoto(app);
+        CopyPage.MapFiles(app);
     }
 }

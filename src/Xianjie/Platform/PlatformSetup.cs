@@ -41,6 +41,8 @@ internal static class PlatformSetup
         services.AddScoped<Parameters.ParametersInForce>();
         services.AddSingleton(new Departments(["医保局", "教育局", "残联", "民政局", "住建局", "水利局", "人社局", "公安局", "市场监管局", "自然资源局", "金融办", "应急局"]));
         services.AddSingleton<BackupService>();
+        services.AddSingleton<Papers.PaperBook>();
+        services.AddSingleton<Papers.PdfMaker>();
         services.AddAccess();
         services.AddSingleton(new MenuEntry(MenuSection.Home, 2, "待办", "/inbox", Permissions.SignedIn));
         services.AddSingleton(new MenuEntry(MenuSection.Home, 7, "工作日历", "/calendar", Permissions.SignedIn));
@@ -53,8 +55,10 @@ internal static class PlatformSetup
     {
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddDataProtection().SetApplicationName("xianjie").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys", "web")));
+        services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(o => o.MultipartBodyLengthLimit = UploadLimit.Bytes);
         services.AddScoped<UnitOfWork>();
         services.AddScoped<IFrame, UserFrame>();
+        services.AddSingleton<PageGate>();
         services.AddAntiforgery(o => { o.Cookie.Name = "xianjie.form"; o.HeaderName = "X-Form-Token"; });
         services.AddRazorPages(o => o.RootDirectory = "/").AddMvcOptions(o =>
         {

@@ -7,8 +7,8 @@ namespace Xianjie.Comparison.Clues;
 
 internal enum ClueState { 待核查, 核查中, 属实, 不属实, 已知, 已撤回 }
 
-/// <summary>风险线索 is for the village to look into; 排除疑点 asks a person to weigh; 状态同步 and 数据疑点 ask to bring the record up to date.</summary>
-internal enum ClueKind { 风险线索, 排除疑点, 状态同步, 数据疑点 }
+/// <summary>风险线索 is for the village to look into; 排除疑点 asks a person to weigh; 状态同步 asks to bring the record up to date. What the data-quality rules find is no clue but a doubt.</summary>
+internal enum ClueKind { 风险线索, 排除疑点, 状态同步 }
 
 /// <summary>线索: what the comparison found about one household, for one risk and one cause, with all hits that joined it.</summary>
 internal sealed class Clue : IInDivision, IRecorded

@@ -140,7 +140,7 @@ internal sealed class ClueMerge(XianjieDb db, Guid run, ScreeningOrder order, Co
     private void DispatchAll()
     {
         var due = calendar.Add(clock.Today, parameters.Whole("入户天数", clock.Today, order.County, 2));
-        works.AddRange(fresh.Where(c => c.Kind is not ClueKind.数据疑点).Select(c =>
+        works.AddRange(fresh.Select(c =>
         {
             c.Dispatch(clock.Today, due);
             return Dispatching.Work(c, order.By, clock.Now, due);

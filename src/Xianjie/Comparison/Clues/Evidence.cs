@@ -16,13 +16,15 @@ internal sealed record ShownHit(ClueHit Hit, string RuleTitle, HitContent Conten
 
 internal sealed class Evidence(RuleBook book, Seal seal)
 {
-    public ShownHit Open(ClueHit hit)
+    public ShownHit Open(ClueHit hit) => new(hit, book.Rules[hit.RuleId]?.Title ?? hit.RuleId, Open(hit.ContentSealed));
+
+    /// <summary>The content of a finding, with numbers of persons masked.</summary>
+    public HitContent Open(byte[] contentSealed)
     {
-        var content = JsonSerializer.Deserialize<HitContent>(Encoding.UTF8.GetString(seal.OpenBytes(hit.ContentSealed, Sealed.File)), ChangeJson.Options)!;
+        var content = JsonSerializer.Deserialize<HitContent>(Encoding.UTF8.GetString(seal.OpenBytes(contentSealed, Sealed.File)), ChangeJson.Options)!;
         var fact = book.Catalogue[content.Source];
         var masked = content.Columns.Select(c => fact?[c] is { Class: ColumnClass.Personal } column && column.English != "name").ToList();
-        return new ShownHit(hit, book.Rules[hit.RuleId]?.Title ?? hit.RuleId,
-            content with { Rows = [.. content.Rows.Select(r => (IReadOnlyList<string>)[.. r.Select((cell, i) => i < masked.Count && masked[i] ? Mask(cell) : cell)])] });
+        return content with { Rows = [.. content.Rows.Select(r => (IReadOnlyList<string>)[.. r.Select((cell, i) => i < masked.Count && masked[i] ? Mask(cell) : cell)])] };
     }
 
     private static string Mask(string text) => text.Length switch

@@ -35,6 +35,10 @@ internal sealed class RuleBook
 
     private RuleSet? liveRules;
 
+    /// <summary>True for data-quality rules that need no department file, so that one household can be looked at alone.</summary>
+    public bool IsLocal(Rule rule) => rule.Class == RuleClass.Quality && rule.From.Department == "registry" && rule.From.Name != "村情核对" && rule.Columns.All(c => c.Fact.Department == "registry")
+        && !Feeds.Any(f => rule.Source.Values.Any(text => text.Contains(f.Name, StringComparison.Ordinal) || text.Contains(f.English, StringComparison.Ordinal)));
+
     /// <summary>A rule's version: changes with anything that can change its hits.</summary>
     public string HashOf(Rule rule) => hashes[rule.Id];
 

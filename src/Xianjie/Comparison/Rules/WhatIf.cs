@@ -14,7 +14,7 @@ namespace Xianjie.Comparison.Rules;
 internal sealed record WhatIfAnswer(int HitsNow, int HitsThen, int HouseholdsNow, int HouseholdsThen, int Milliseconds, DateOnly AsOf);
 
 /// <summary>Keeps the facts that one rule reads for a while, so that trying another value takes no longer than running the rule.</summary>
-internal sealed class WhatIf(RuleBook book, RegistryFields registry, FileStore files, Seal seal, JobBoard board, TimeProvider time) : IDisposable
+internal sealed class WhatIf(RuleBook book, RegistryFields registry, FileStore files, Seal seal, JobBoard board, TimeProvider time, IEnumerable<IFactSource> sources) : IDisposable
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
     private readonly SemaphoreSlim one = new(1, 1);
@@ -46,7 +46,7 @@ internal sealed class WhatIf(RuleBook book, RegistryFields registry, FileStore f
         var key = $"{rule.Id} {county} {asOf} {newest}";
         if (last is { } kept && kept.Key == key && kept.Until > time.GetUtcNow())
             return kept.Facts;
-        var facts = await new FactLoading(db, book, registry, files, seal, county, rules, asOf).LoadAsync((_, _) => { }, ct);
+        var facts = await new FactLoading(db, book, registry, files, seal, county, rules, asOf, sources).LoadAsync((_, _) => { }, ct);
         last = (key, time.GetUtcNow() + Kept, facts);
         return facts;
     }

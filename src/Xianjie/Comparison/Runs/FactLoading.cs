@@ -18,7 +18,7 @@ namespace Xianjie.Comparison.Runs;
 /// Brings registry and department rows of one county into the engine. Only what the given rules read is loaded: the registry column by column
 /// from the database, the parts of deliveries by the engine's own reader.
 /// </summary>
-internal sealed class FactLoading(XianjieDb db, RuleBook book, RegistryFields registry, FileStore files, Seal seal, long county, RuleSet rules, DateOnly asOf)
+internal sealed class FactLoading(XianjieDb db, RuleBook book, RegistryFields registry, FileStore files, Seal seal, long county, RuleSet rules, DateOnly asOf, IEnumerable<IFactSource> sources)
 {
     /// <summary>One core is left to those who use the pages meanwhile.</summary>
     public static readonly int Threads = Math.Max(1, Environment.ProcessorCount - 1);
@@ -29,7 +29,10 @@ internal sealed class FactLoading(XianjieDb db, RuleBook book, RegistryFields re
 
     public async Task<CountyFacts> LoadAsync(Action<int, string> report, CancellationToken ct)
     {
-        var (store, persons) = await Task.Run(() => Registry(report, ct), ct);
+        var more = new List<(FactTable Fact, IReadOnlyList<FactRow> Rows)>();
+        foreach (var source in sources.Where(s => IsRead(book.Catalogue[s.Fact]!)))
+            more.Add((book.Catalogue[source.Fact]!, await source.RowsAsync(db, county, null, ct)));
+        var (store, persons) = await Task.Run(() => Registry(more, report, ct), ct);
         var departments = new DepartmentRows(db, book.Catalogue, files, seal, county);
         report(40, "读取部门数据");
         var parts = await departments.OpenAsync(IsRead, persons, ct);
@@ -49,7 +52,7 @@ internal sealed class FactLoading(XianjieDb db, RuleBook book, RegistryFields re
     }
 
     /// <summary>The registry, and the id of each person by its ordinal.</summary>
-    private (FactStore Store, Guid[] Persons) Registry(Action<int, string> report, CancellationToken ct)
+    private (FactStore Store, Guid[] Persons) Registry(List<(FactTable Fact, IReadOnlyList<FactRow> Rows)> more, Action<int, string> report, CancellationToken ct)
     {
         var builder = new FactStoreBuilder(book.Catalogue, columns);
         report(2, "读取农户");
@@ -60,6 +63,9 @@ internal sealed class FactLoading(XianjieDb db, RuleBook book, RegistryFields re
         Parts<IncomeYear>(builder, book.Catalogue[RegistryFields.Income]!, null, ct);
         Parts<Living>(builder, book.Catalogue[RegistryFields.Living]!, null, ct);
         Parts<Measure>(builder, book.Catalogue[RegistryFields.Measure]!, null, ct);
+        var members = new Lazy<Dictionary<Guid, int>>(() => personIds.Select((id, handle) => (id, handle)).ToDictionary(m => m.id, m => m.handle));
+        foreach (var (fact, rows) in more)
+            FactRow.Feed(builder.Fact(fact), fact, fact.Columns.Where(c => columns.Contains(c) || fact.Key.Contains(c)).ToHashSet(), rows, homes, members);
         report(38, "整理户档");
         var store = builder.Build();
         var persons = new Guid[personIds.Count];

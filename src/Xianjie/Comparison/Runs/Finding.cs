@@ -18,7 +18,6 @@ internal sealed record Finding(Rule Rule, string RuleHash, LoadedHousehold Home,
     public ClueKind Kind => Rule.Class switch
     {
         RuleClass.Exclusion => ClueKind.排除疑点,
-        RuleClass.Quality => ClueKind.数据疑点,
         RuleClass.Sync => ClueKind.状态同步,
         _ => ClueKind.风险线索,
     };

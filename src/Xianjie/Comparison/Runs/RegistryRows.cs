@@ -12,30 +12,34 @@ internal sealed class RegistryRows(RegistryFields fields, FactTable fact, IReadO
     public void Fill(FactBuilder rows, object row)
     {
         foreach (var field in read)
+            Put(rows, field.Column, field.Get(row));
+    }
+
+    /// <summary>Sets a cell from a plain value as fields hold it; null leaves it empty.</summary>
+    public static void Put(FactBuilder rows, Column column, object? value)
+    {
+        switch (value)
         {
-            switch (field.Get(row))
-            {
-                case null:
-                    break;
-                case string text:
-                    rows.Set(field.Column, text);
-                    break;
-                case bool flag:
-                    rows.Set(field.Column, (bool?)flag);
-                    break;
-                case DateOnly day:
-                    rows.Set(field.Column, (DateOnly?)day);
-                    break;
-                case long cents when field.Column.Type == ColumnType.Money:
-                    rows.Set(field.Column, (long?)cents);
-                    break;
-                case long code:
-                    rows.Set(field.Column, code.ToString("D12", CultureInfo.InvariantCulture));
-                    break;
-                case IFormattable number:
-                    rows.Set(field.Column, number.ToString(null, CultureInfo.InvariantCulture));
-                    break;
-            }
+            case null:
+                break;
+            case string text:
+                rows.Set(column, text);
+                break;
+            case bool flag:
+                rows.Set(column, (bool?)flag);
+                break;
+            case DateOnly day:
+                rows.Set(column, (DateOnly?)day);
+                break;
+            case long cents when column.Type == ColumnType.Money:
+                rows.Set(column, (long?)cents);
+                break;
+            case long code:
+                rows.Set(column, code.ToString("D12", CultureInfo.InvariantCulture));
+                break;
+            case IFormattable number:
+                rows.Set(column, number.ToString(null, CultureInfo.InvariantCulture));
+                break;
         }
     }
 }

@@ -33,7 +33,7 @@ internal sealed record ScreeningOrder(long County, DateOnly AsOf, bool IsBackTes
 }
 
 /// <summary>Screens a county: facts in, rules over them, hits merged into clues. Everything it leaves is written in the transaction that ends the job.</summary>
-internal sealed class ScreeningJob(JobBoard board, RuleBook book, RegistryFields registry, FileStore files, Seal seal, WorkingDays calendar, Clock clock) : IJobHandler
+internal sealed class ScreeningJob(JobBoard board, RuleBook book, RegistryFields registry, FileStore files, Seal seal, WorkingDays calendar, Clock clock, IEnumerable<IFactSource> sources, IEnumerable<IQualityFindings> quality) : IJobHandler
 {
     public string Kind => ScreeningOrder.JobKind;
 
@@ -44,7 +44,7 @@ internal sealed class ScreeningJob(JobBoard board, RuleBook book, RegistryFields
         await using var reader = board.Open();
         var rules = await RulesInForce.LoadAsync(reader, book, order.County, order.AsOf, run.Cancelled);
         var parameters = await CountyParameters.LoadAsync(reader, book, run.Cancelled);
-        var facts = await new FactLoading(reader, book, registry, files, seal, order.County, rules, order.AsOf).LoadAsync(run.Report, run.Cancelled);
+        var facts = await new FactLoading(reader, book, registry, files, seal, order.County, rules, order.AsOf, sources).LoadAsync(run.Report, run.Cancelled);
         if (facts.Households == 0)
             throw new JobRefusedException("本县还没有登记农户，先导入名册再比对。");
         var result = await Task.Run(() => Screener.Run(facts.Store, rules, parameters, order.AsOf,
@@ -58,8 +58,14 @@ internal sealed class ScreeningJob(JobBoard board, RuleBook book, RegistryFields
     {
         var id = Guid.CreateVersion7();
         var merge = new ClueMerge(db, id, order, parameters, calendar, clock);
+        var (opened, closed) = (0, 0);
         if (!order.IsBackTest)
-            await merge.WriteAsync(findings);
+        {
+            await merge.WriteAsync([.. findings.Where(f => f.Rule.Class != RuleClass.Quality)]);
+            var covered = new QualityRun(order.County, order.AsOf, result.Rules.Where(r => r.Class == RuleClass.Quality).Select(r => r.Id).ToHashSet(StringComparer.Ordinal), null);
+            foreach (var taker in quality)
+                (opened, closed) = await taker.TakeAsync(db, covered, [.. findings.Where(f => f.Rule.Class == RuleClass.Quality)], run.Cancelled);
+        }
         db.Add(new ScreeningRun
         {
             Id = id, Division = order.County, AsOf = order.AsOf, Month = order.AsOf.Year * 100 + order.AsOf.Month, IsBackTest = order.IsBackTest, JobId = run.Job.Id,
@@ -73,7 +79,7 @@ internal sealed class ScreeningJob(JobBoard board, RuleBook book, RegistryFields
         await FoundMeanwhileAsync(db, order.County);
         await db.SaveChangesAsync();
         Bulk.Insert(db, Counts(id, findings));
-        return new JobResult($"命中 {result.Hits.Count:N0} 条；新线索 {merge.Opened:N0} 条，并入 {merge.Joined:N0} 条，与以前相同 {merge.Repeated:N0} 条。", $"/screening/{id}");
+        return new JobResult($"命中 {result.Hits.Count:N0} 条；新线索 {merge.Opened:N0} 条，并入 {merge.Joined:N0} 条，与以前相同 {merge.Repeated:N0} 条；数据疑点新增 {opened:N0} 条，消除 {closed:N0} 条。", $"/screening/{id}");
     }
 
     private async Task RememberRulesAsync(XianjieDb db, IReadOnlyList<Rule> rules)
@@ -110,7 +116,8 @@ internal static class RulesInForce
 {
     public static async Task<RuleSet> LoadAsync(XianjieDb db, RuleBook book, long county, DateOnly asOf, CancellationToken ct)
     {
-        var switches = await db.Set<RuleSwitch>().AsNoTracking().Where(s => s.Division == county).ToDictionaryAsync(s => s.RuleId, s => s.IsOn, ct);
+        // A switch stands at the county, above the area of a township or village whose record is being checked.
+        var switches = await db.Set<RuleSwitch>().IgnoreQueryFilters().AsNoTracking().Where(s => s.Division == county).ToDictionaryAsync(s => s.RuleId, s => s.IsOn, ct);
         return book.Rules.Where(r => r.EffectiveFrom <= asOf && (r.EffectiveTo is null || asOf <= r.EffectiveTo) && (switches.TryGetValue(r.Id, out var on) ? on : r.Enabled));
     }
 }

@@ -16,17 +16,20 @@ internal sealed class CaseTab : IHouseholdTab
     public string Component => "CaseTab";
 }
 
-[ViewComponent(Name = "CaseTab")]
-internal sealed class CaseTabComponent(XianjieDb db, CurrentUser user) : ViewComponent
-{
-    internal sealed record Shown(Guid Household, IReadOnlyList<IdentificationCase> Cases, ILookup<Guid, CaseAct> Acts, bool MayOpen);
+internal sealed record CasesShown(Guid Household, IReadOnlyList<IdentificationCase> Cases, ILookup<Guid, CaseAct> Acts, bool MayOpen);
 
+/// <summary>Public, since the framework finds only public view components.</summary>
+[ViewComponent(Name = nameof(CaseTab))]
+public sealed class CaseTabView : ViewComponent
+{
     public async Task<IViewComponentResult> InvokeAsync(Guid household)
     {
-        var cases = await db.Set<IdentificationCase>().AsNoTracking().Where(c => c.HouseholdId == household).OrderByDescending(c => c.Id).ToListAsync();
+        var services = HttpContext.RequestServices;
+        var (db, user) = (services.GetRequiredService<XianjieDb>(), services.GetRequiredService<CurrentUser>());
+        var cases = await db.Set<IdentificationCase>().AsNoTracking().Where(c => c.HouseholdId == household).OrderByDescending(c => c.Id).ToListAsync(HttpContext.RequestAborted);
         var ids = cases.Select(c => c.Id).ToList();
-        var acts = await db.Set<CaseAct>().AsNoTracking().Where(a => ids.Contains(a.CaseId)).OrderBy(a => a.Id).ToListAsync();
-        return View("/Monitoring/Cases/_CaseTab.cshtml", new Shown(household, cases, acts.ToLookup(a => a.CaseId),
+        var acts = await db.Set<CaseAct>().AsNoTracking().Where(a => ids.Contains(a.CaseId)).OrderBy(a => a.Id).ToListAsync(HttpContext.RequestAborted);
+        return View("/Monitoring/Cases/_CaseTab.cshtml", new CasesShown(household, cases, acts.ToLookup(a => a.CaseId),
             cases.TrueForAll(c => !c.IsOpen) && (user.May(Permissions.CasesVisit) || user.May(Permissions.CasesAccept))));
     }
 }

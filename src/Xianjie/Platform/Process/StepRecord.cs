@@ -24,6 +24,8 @@ internal sealed class StepRecord : IInDivision, IRecorded
     public int PausedDays { get; private set; }
     public DateTimeOffset? LeftAt { get; private set; }
     public string? LeftBy { get; private set; }
+    /// <summary>Whether it was left by its due day; null while open and for steps without a term.</summary>
+    public bool? LeftInTime { get; private set; }
     public string? Trigger { get; private set; }
     public string? Reason { get; private set; }
 
@@ -56,7 +58,7 @@ internal sealed class StepRecord : IInDivision, IRecorded
             throw new InvalidOperationException("The step was left already.");
         if (PausedOn is not null)
             Resume(today);
-        (LeftAt, LeftBy, Trigger, Reason) = (at, by, trigger, reason);
+        (LeftAt, LeftBy, Trigger, Reason, LeftInTime) = (at, by, trigger, reason, Due is { } due ? today <= due : null);
     }
 
     internal sealed class Mapping : IEntityTypeConfiguration<StepRecord>

@@ -279,6 +279,20 @@ CREATE TABLE division (
 );
 
 
+CREATE TABLE doubt_act (
+    id uuid NOT NULL,
+    doubt_id uuid NOT NULL,
+    division bigint NOT NULL,
+    what character varying(20) COLLATE "C" NOT NULL,
+    words character varying(400) COLLATE "C" NOT NULL,
+    until date,
+    by character varying(140) COLLATE "C" NOT NULL,
+    by_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_doubt_act PRIMARY KEY (id)
+);
+
+
 CREATE TABLE dropout_order (
     id uuid NOT NULL,
     gap_id uuid NOT NULL,
@@ -447,6 +461,7 @@ CREATE TABLE household (
     bank_account_sealed bytea,
     bank_account_index bytea,
     traits bigint NOT NULL,
+    present integer NOT NULL,
     state character varying(40) COLLATE "C" NOT NULL,
     successor uuid,
     origin uuid,
@@ -558,6 +573,19 @@ CREATE TABLE income_year (
     parts text COLLATE "C",
     version integer NOT NULL,
     CONSTRAINT pk_income_year PRIMARY KEY (id)
+);
+
+
+CREATE TABLE indicator_value (
+    id uuid NOT NULL,
+    key character varying(40) COLLATE "C" NOT NULL,
+    by character varying(4) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    month integer NOT NULL,
+    "on" date NOT NULL,
+    numerator bigint NOT NULL,
+    denominator bigint NOT NULL,
+    CONSTRAINT pk_indicator_value PRIMARY KEY (id)
 );
 
 
@@ -697,6 +725,34 @@ CREATE TABLE pairing (
 );
 
 
+CREATE TABLE paper_copy (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    division bigint NOT NULL,
+    code character varying(40) COLLATE "C" NOT NULL,
+    title character varying(120) COLLATE "C" NOT NULL,
+    subject uuid,
+    template_version character varying(12) COLLATE "C" NOT NULL,
+    file_id uuid NOT NULL,
+    hash character varying(64) COLLATE "C" NOT NULL,
+    data_id uuid NOT NULL,
+    purpose text COLLATE "C",
+    by character varying(140) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    signed_file_id uuid,
+    signed_name character varying(260) COLLATE "C",
+    signed_hash character varying(64) COLLATE "C",
+    signed_on date,
+    signed_by character varying(140) COLLATE "C",
+    signed_at timestamp with time zone,
+    void_why text COLLATE "C",
+    void_by character varying(140) COLLATE "C",
+    void_at timestamp with time zone,
+    version integer NOT NULL,
+    CONSTRAINT pk_paper_copy PRIMARY KEY (id)
+);
+
+
 CREATE TABLE parameter (
     id uuid NOT NULL,
     key character varying(80) COLLATE "C" NOT NULL,
@@ -800,6 +856,44 @@ CREATE TABLE public_notice (
     closed_on date,
     version integer NOT NULL,
     CONSTRAINT pk_public_notice PRIMARY KEY (id)
+);
+
+
+CREATE TABLE quality_doubt (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    household_no character varying(40) COLLATE "C" NOT NULL,
+    head_name character varying(120) COLLATE "C" NOT NULL,
+    person_id uuid,
+    division bigint NOT NULL,
+    rule_id character varying(40) COLLATE "C" NOT NULL,
+    title character varying(200) COLLATE "C" NOT NULL,
+    severity character varying(4) COLLATE "C" NOT NULL,
+    fix character varying(100) COLLATE "C" NOT NULL,
+    fingerprint character varying(32) COLLATE "C" NOT NULL,
+    content_sealed bytea NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
+    found_on date NOT NULL,
+    found_month integer NOT NULL,
+    closed_on date,
+    closed_month integer,
+    closed_why character varying(40) COLLATE "C",
+    exempt_until date,
+    asked_by uuid,
+    open_key character varying(120) COLLATE "C",
+    version integer NOT NULL,
+    CONSTRAINT pk_quality_doubt PRIMARY KEY (id)
+);
+
+
+CREATE TABLE quality_run_done (
+    id uuid NOT NULL,
+    division bigint NOT NULL,
+    "on" date NOT NULL,
+    at timestamp with time zone NOT NULL,
+    opened integer NOT NULL,
+    closed integer NOT NULL,
+    CONSTRAINT pk_quality_run_done PRIMARY KEY (id)
 );
 
 
@@ -963,6 +1057,7 @@ CREATE TABLE step_record (
     paused_days integer NOT NULL,
     left_at timestamp with time zone,
     left_by character varying(60) COLLATE "C",
+    left_in_time boolean,
     trigger character varying(40) COLLATE "C",
     reason text COLLATE "C",
     CONSTRAINT pk_step_record PRIMARY KEY (id)
@@ -1230,6 +1325,9 @@ CREATE UNIQUE INDEX ix_democratic_review_step_id ON democratic_review (step_id);
 CREATE INDEX ix_division_parent ON division (parent);
 
 
+CREATE INDEX ix_doubt_act_doubt_id ON doubt_act (doubt_id);
+
+
 CREATE INDEX ix_dropout_order_closed_on_division ON dropout_order (closed_on, division);
 
 
@@ -1281,10 +1379,10 @@ CREATE UNIQUE INDEX ix_household_household_no ON household (household_no);
 CREATE INDEX ix_household_household_type_division ON household (household_type, division);
 
 
-CREATE INDEX ix_household_member_count_id ON household (member_count, id);
-
-
 CREATE INDEX ix_household_phone_index ON household (phone_index);
+
+
+CREATE INDEX ix_household_present_id ON household (present, id);
 
 
 CREATE INDEX ix_household_risk_state_division ON household (risk_state, division);
@@ -1327,6 +1425,12 @@ CREATE UNIQUE INDEX ix_import_mapping_division_name ON import_mapping (division,
 
 
 CREATE UNIQUE INDEX ix_income_year_household_id_year ON income_year (household_id, year);
+
+
+CREATE UNIQUE INDEX ix_indicator_value_month_key_by_division ON indicator_value (month, key, by, division);
+
+
+CREATE INDEX ix_indicator_value_on ON indicator_value ("on");
 
 
 CREATE INDEX ix_job_created_by_created_at ON job (created_by, created_at);
@@ -1380,6 +1484,9 @@ CREATE INDEX ix_pairing_cadre_to_division ON pairing (cadre, "to", division);
 CREATE INDEX ix_pairing_household_id ON pairing (household_id);
 
 
+CREATE INDEX ix_paper_copy_household_id ON paper_copy (household_id);
+
+
 CREATE UNIQUE INDEX ix_parameter_key_dimension_division_valid_from ON parameter (key, dimension, division, valid_from);
 
 
@@ -1423,6 +1530,21 @@ CREATE INDEX ix_public_notice_state_ends_on ON public_notice (state, ends_on);
 
 
 CREATE INDEX ix_public_notice_subject ON public_notice (subject);
+
+
+CREATE INDEX ix_quality_doubt_division_found_month_closed_month ON quality_doubt (division, found_month, closed_month);
+
+
+CREATE INDEX ix_quality_doubt_division_state_severity ON quality_doubt (division, state, severity);
+
+
+CREATE INDEX ix_quality_doubt_household_id ON quality_doubt (household_id);
+
+
+CREATE UNIQUE INDEX ix_quality_doubt_open_key ON quality_doubt (open_key);
+
+
+CREATE INDEX ix_quality_run_done_division_on ON quality_run_done (division, "on");
 
 
 CREATE INDEX ix_recheck_done_on_due_division ON recheck (done_on, due, division);

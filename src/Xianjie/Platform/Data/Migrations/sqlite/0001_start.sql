@@ -265,6 +265,19 @@ CREATE TABLE "division" (
 );
 
 
+CREATE TABLE "doubt_act" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_doubt_act" PRIMARY KEY,
+    "doubt_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "what" TEXT NOT NULL,
+    "words" TEXT NOT NULL,
+    "until" TEXT NULL,
+    "by" TEXT NOT NULL,
+    "by_id" TEXT NOT NULL,
+    "at" TEXT NOT NULL
+);
+
+
 CREATE TABLE "dropout_order" (
     "id" TEXT NOT NULL CONSTRAINT "pk_dropout_order" PRIMARY KEY,
     "gap_id" TEXT NOT NULL,
@@ -425,6 +438,7 @@ CREATE TABLE "household" (
     "bank_account_sealed" BLOB NULL,
     "bank_account_index" BLOB NULL,
     "traits" INTEGER NOT NULL,
+    "present" INTEGER NOT NULL,
     "state" TEXT NOT NULL,
     "successor" TEXT NULL,
     "origin" TEXT NULL,
@@ -530,6 +544,18 @@ CREATE TABLE "income_year" (
     "compliant_self_pay" INTEGER NULL,
     "parts" TEXT NULL,
     "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "indicator_value" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_indicator_value" PRIMARY KEY,
+    "key" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "month" INTEGER NOT NULL,
+    "on" TEXT NOT NULL,
+    "numerator" INTEGER NOT NULL,
+    "denominator" INTEGER NOT NULL
 );
 
 
@@ -663,6 +689,33 @@ CREATE TABLE "pairing" (
 );
 
 
+CREATE TABLE "paper_copy" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_paper_copy" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "code" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "subject" TEXT NULL,
+    "template_version" TEXT NOT NULL,
+    "file_id" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "data_id" TEXT NOT NULL,
+    "purpose" TEXT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "signed_file_id" TEXT NULL,
+    "signed_name" TEXT NULL,
+    "signed_hash" TEXT NULL,
+    "signed_on" TEXT NULL,
+    "signed_by" TEXT NULL,
+    "signed_at" TEXT NULL,
+    "void_why" TEXT NULL,
+    "void_by" TEXT NULL,
+    "void_at" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "parameter" (
     "id" TEXT NOT NULL CONSTRAINT "pk_parameter" PRIMARY KEY,
     "key" TEXT NOT NULL,
@@ -761,6 +814,42 @@ CREATE TABLE "public_notice" (
     "suspended_on" TEXT NULL,
     "closed_on" TEXT NULL,
     "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "quality_doubt" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_quality_doubt" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "household_no" TEXT NOT NULL,
+    "head_name" TEXT NOT NULL,
+    "person_id" TEXT NULL,
+    "division" INTEGER NOT NULL,
+    "rule_id" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "severity" TEXT NOT NULL,
+    "fix" TEXT NOT NULL,
+    "fingerprint" TEXT NOT NULL,
+    "content_sealed" BLOB NOT NULL,
+    "state" TEXT NOT NULL,
+    "found_on" TEXT NOT NULL,
+    "found_month" INTEGER NOT NULL,
+    "closed_on" TEXT NULL,
+    "closed_month" INTEGER NULL,
+    "closed_why" TEXT NULL,
+    "exempt_until" TEXT NULL,
+    "asked_by" TEXT NULL,
+    "open_key" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "quality_run_done" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_quality_run_done" PRIMARY KEY,
+    "division" INTEGER NOT NULL,
+    "on" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "opened" INTEGER NOT NULL,
+    "closed" INTEGER NOT NULL
 );
 
 
@@ -916,6 +1005,7 @@ CREATE TABLE "step_record" (
     "paused_days" INTEGER NOT NULL,
     "left_at" TEXT NULL,
     "left_by" TEXT NULL,
+    "left_in_time" INTEGER NULL,
     "trigger" TEXT NULL,
     "reason" TEXT NULL
 );
@@ -1173,6 +1263,9 @@ CREATE UNIQUE INDEX "ix_democratic_review_step_id" ON "democratic_review" ("step
 CREATE INDEX "ix_division_parent" ON "division" ("parent");
 
 
+CREATE INDEX "ix_doubt_act_doubt_id" ON "doubt_act" ("doubt_id");
+
+
 CREATE INDEX "ix_dropout_order_closed_on_division" ON "dropout_order" ("closed_on", "division");
 
 
@@ -1224,10 +1317,10 @@ CREATE UNIQUE INDEX "ix_household_household_no" ON "household" ("household_no");
 CREATE INDEX "ix_household_household_type_division" ON "household" ("household_type", "division");
 
 
-CREATE INDEX "ix_household_member_count_id" ON "household" ("member_count", "id");
-
-
 CREATE INDEX "ix_household_phone_index" ON "household" ("phone_index");
+
+
+CREATE INDEX "ix_household_present_id" ON "household" ("present", "id");
 
 
 CREATE INDEX "ix_household_risk_state_division" ON "household" ("risk_state", "division");
@@ -1270,6 +1363,12 @@ CREATE UNIQUE INDEX "ix_import_mapping_division_name" ON "import_mapping" ("divi
 
 
 CREATE UNIQUE INDEX "ix_income_year_household_id_year" ON "income_year" ("household_id", "year");
+
+
+CREATE UNIQUE INDEX "ix_indicator_value_month_key_by_division" ON "indicator_value" ("month", "key", "by", "division");
+
+
+CREATE INDEX "ix_indicator_value_on" ON "indicator_value" ("on");
 
 
 CREATE INDEX "ix_job_created_by_created_at" ON "job" ("created_by", "created_at");
@@ -1323,6 +1422,9 @@ CREATE INDEX "ix_pairing_cadre_to_division" ON "pairing" ("cadre", "to", "divisi
 CREATE INDEX "ix_pairing_household_id" ON "pairing" ("household_id");
 
 
+CREATE INDEX "ix_paper_copy_household_id" ON "paper_copy" ("household_id");
+
+
 CREATE UNIQUE INDEX "ix_parameter_key_dimension_division_valid_from" ON "parameter" ("key", "dimension", "division", "valid_from");
 
 
@@ -1366,6 +1468,21 @@ CREATE INDEX "ix_public_notice_state_ends_on" ON "public_notice" ("state", "ends
 
 
 CREATE INDEX "ix_public_notice_subject" ON "public_notice" ("subject");
+
+
+CREATE INDEX "ix_quality_doubt_division_found_month_closed_month" ON "quality_doubt" ("division", "found_month", "closed_month");
+
+
+CREATE INDEX "ix_quality_doubt_division_state_severity" ON "quality_doubt" ("division", "state", "severity");
+
+
+CREATE INDEX "ix_quality_doubt_household_id" ON "quality_doubt" ("household_id");
+
+
+CREATE UNIQUE INDEX "ix_quality_doubt_open_key" ON "quality_doubt" ("open_key");
+
+
+CREATE INDEX "ix_quality_run_done_division_on" ON "quality_run_done" ("division", "on");
 
 
 CREATE INDEX "ix_recheck_done_on_due_division" ON "recheck" ("done_on", "due", "division");

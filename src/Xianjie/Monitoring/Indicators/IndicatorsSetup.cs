@@ -1,0 +1,21 @@
+using Xianjie.Platform.Access;
+using Xianjie.Platform.Indicators;
+using Xianjie.Platform.Jobs;
+using Xianjie.Platform.Web.Menu;
+
+namespace Xianjie.Monitoring.Indicators;
+
+internal static class IndicatorsSetup
+{
+    public static void Add(IServiceCollection services)
+    {
+        services.AddSingleton<IndicatorBook>();
+        services.AddScoped<IndicatorReader>();
+        services.AddScoped<IIndicatorSource, RiskIndicators>();
+        services.AddScoped<IIndicatorSource, ProcessIndicators>();
+        services.AddScoped<IIndicatorSource, RegistryIndicators>();
+        services.AddScoped<IJobHandler, SnapshotJob>();
+        services.AddSingleton<IDueWork, SnapshotSchedule>();
+        services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 50, "监测指标", "/indicators", Permissions.HouseholdsRead));
+    }
+}

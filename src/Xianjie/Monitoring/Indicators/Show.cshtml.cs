@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Xianjie.Platform.Access;
+using Xianjie.Platform.Divisions;
+using Xianjie.Platform.Indicators;
+using Xianjie.Platform.Time;
+
+namespace Xianjie.Monitoring.Indicators;
+
+/// <summary>One indicator: how it is worked out, by place and over the last twelve months.</summary>
+[Requires(Permissions.HouseholdsRead)]
+internal sealed class ShowPage(IndicatorReader reader, Scope scope, CurrentUser user, Places places, Clock clock) : PageModel
+{
+    public IndicatorDefinition Definition { get; private set; } = null!;
+    public string By { get; private set; } = string.Empty;
+    public long Here { get; private set; }
+    public IndicatorMonth Time { get; private set; } = null!;
+    public IndicatorFigure? Whole { get; private set; }
+    public IReadOnlyList<(Places.Place Place, IndicatorFigure Figure)> Lines { get; private set; } = [];
+    public IReadOnlyList<(int Month, IndicatorFigure Figure)> Months { get; private set; } = [];
+    public string Place => places.Path(Here);
+
+    public async Task<IActionResult> OnGetAsync(string key, string? by, long? area, int? month, CancellationToken ct)
+    {
+        if (reader.Book.Find(key) is not { } definition || !scope.Covers(Here = area ?? user.Area))
+            return NotFound();
+        (Definition, By) = (definition, definition.By.Contains(by ?? "") ? by ?? "" : definition.By[0]);
+        Time = IndicatorMonth.Of(month is { } m and > 200000 && m < IndicatorMonth.Of(clock.Today) && m % 100 is >= 1 and <= 12 ? m : IndicatorMonth.Of(clock.Today), clock.Today);
+        if (definition.Missing is not null)
+            return Page();
+        Whole = await reader.FigureAsync(definition, By, Here, Time, ct);
+        var below = places.Children(Here);
+        var figures = await reader.ByPlaceAsync(definition, By, Here, [.. below.Select(p => p.Code)], Time, ct);
+        Lines = [.. below.Where(p => figures.ContainsKey(p.Code)).Select(p => (p, figures[p.Code]))];
+        var months = new List<(int, IndicatorFigure)>();
+        for (var i = 11; i >= 0; i--)
+        {
+            var then = IndicatorMonth.Of(IndicatorMonth.Of(Time.First.AddMonths(-i)), clock.Today);
+            if (await reader.FigureAsync(definition, By, Here, then, ct) is { } figure && figure.Rate(1) is not null)
+                months.Add((then.Value, figure));
+        }
+        Months = months;
+        return Page();
+    }
+}

@@ -1,0 +1,37 @@
+using System.Reflection;
+using YamlDotNet.RepresentationModel;
+
+namespace Xianjie.Platform.Indicators;
+
+/// <summary>An indicator as data: name, formula in words, both sides, ways of counting, basis.</summary>
+/// <param name="By">户, 人 or both; one empty word where there is one way only.</param>
+/// <param name="Unit">%, 增速% (numerator over denominator, less one), 元, or what is counted.</param>
+/// <param name="IsDated">True where the rows carry dates, so that any past month can be opened to its rows.</param>
+/// <param name="Missing">Why there are no data for it yet.</param>
+internal sealed record IndicatorDefinition(string Key, string Title, string Group, string Formula, string Numerator, string? Denominator, IReadOnlyList<string> By, string Unit, bool IsDated, string Basis, string? Note, string? Missing)
+{
+    public bool IsRatio => Denominator is not null;
+}
+
+/// <summary>All indicators, in the order of their file.</summary>
+internal sealed class IndicatorBook
+{
+    public IndicatorBook()
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("indicators.yaml")!);
+        var yaml = new YamlStream();
+        yaml.Load(reader);
+        All = [.. ((YamlSequenceNode)yaml.Documents[0].RootNode).Cast<YamlMappingNode>().Select(Read)];
+    }
+
+    public IReadOnlyList<IndicatorDefinition> All { get; }
+
+    public IndicatorDefinition? Find(string? key) => All.FirstOrDefault(d => d.Key == key);
+
+    private static IndicatorDefinition Read(YamlMappingNode node) => new(Text(node, "key"), Text(node, "title"), Text(node, "group"), Text(node, "formula"), Text(node, "numerator"), Optional(node, "denominator"),
+        node.Children.TryGetValue("by", out var by) ? [.. ((YamlSequenceNode)by).Select(b => ((YamlScalarNode)b).Value!)] : [""], Text(node, "unit"), Optional(node, "dated") == "true", Text(node, "basis"), Optional(node, "note"), Optional(node, "missing"));
+
+    private static string? Optional(YamlMappingNode node, string key) => node.Children.TryGetValue(key, out var value) ? ((YamlScalarNode)value).Value : null;
+
+    private static string Text(YamlMappingNode node, string key) => Optional(node, key) ?? throw new InvalidDataException($"An indicator lacks “{key}”: {node.Start}");
+}

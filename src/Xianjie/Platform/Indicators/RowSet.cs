@@ -1,0 +1,68 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Xianjie.Platform.Data;
+
+namespace Xianjie.Platform.Indicators;
+
+/// <summary>One row behind a figure.</summary>
+/// <param name="Value">1 where rows are counted; 分 or people where they are added up.</param>
+internal sealed record IndicatorRow(Guid Id, string Title, string? Link, long Division, string Detail, long Value);
+
+/// <summary>The rows that a numerator or denominator is made of. The figure and the list come from the same query, so they agree.</summary>
+internal abstract class RowSet
+{
+    public abstract Task<IReadOnlyDictionary<long, long>> ByDivisionAsync(long from, long below, CancellationToken ct);
+
+    /// <summary>Rows in the order of places.</summary>
+    public abstract Task<IReadOnlyList<IndicatorRow>> RowsAsync(long from, long below, int skip, int take, CancellationToken ct);
+
+    public abstract Task<int> CountAsync(long from, long below, CancellationToken ct);
+
+    public static RowSet Of<T>(IQueryable<T> rows, Expression<Func<T, IndicatorRow>> show, Expression<Func<T, long>>? value = null) where T : class, IInDivision => new Typed<T>(rows, show, value);
+
+    private sealed class Typed<T>(IQueryable<T> rows, Expression<Func<T, IndicatorRow>> show, Expression<Func<T, long>>? value) : RowSet where T : class, IInDivision
+    {
+        private IQueryable<T> In(long from, long below) => rows.Where(r => r.Division >= from && r.Division < below);
+
+        public override async Task<IReadOnlyDictionary<long, long>> ByDivisionAsync(long from, long below, CancellationToken ct) => value is null
+            ? await In(from, below).GroupBy(r => r.Division).Select(g => new { g.Key, Value = g.LongCount() }).ToDictionaryAsync(g => g.Key, g => g.Value, ct)
+            : await In(from, below).GroupBy(r => r.Division, value).Select(g => new { g.Key, Value = g.Sum() }).ToDictionaryAsync(g => g.Key, g => g.Value, ct);
+
+        public override async Task<IReadOnlyList<IndicatorRow>> RowsAsync(long from, long below, int skip, int take, CancellationToken ct) =>
+            await In(from, below).OrderBy(r => r.Division).ThenBy(r => EF.Property<Guid>(r, "Id")).Skip(skip).Take(take).Select(show).ToListAsync(ct);
+
+        public override Task<int> CountAsync(long from, long below, CancellationToken ct) => In(from, below).CountAsync(ct);
+    }
+}
+
+/// <summary>What an indicator is divided from: both sides of one way of counting.</summary>
+internal sealed record IndicatorSets(RowSet Numerator, RowSet? Denominator);
+
+/// <summary>Gives the rows of indicators. Each module that knows some registers one.</summary>
+internal interface IIndicatorSource
+{
+    /// <param name="by">户, 人, or empty where there is one way only.</param>
+    /// <returns>Null where the source does not know the indicator.</returns>
+    Task<IndicatorSets?> SetsAsync(string key, string by, IndicatorMonth month, CancellationToken ct);
+}
+
+/// <summary>A month to look at; the present one ends today.</summary>
+internal sealed record IndicatorMonth(int Value, DateOnly First, DateOnly Last)
+{
+    public static IndicatorMonth Of(int month, DateOnly today)
+    {
+        var first = new DateOnly(month / 100, month % 100, 1);
+        var last = first.AddMonths(1).AddDays(-1);
+        return new(month, first, last < today ? last : today);
+    }
+
+    public static int Of(DateOnly day) => (day.Year * 100) + day.Month;
+
+    public IndicatorMonth Before(DateOnly today) => Of(Of(First.AddDays(-1)), today);
+
+    /// <summary>Beginning of the month and of the day after its last, in China.</summary>
+    public DateTimeOffset From => Start(First);
+    public DateTimeOffset Below => Start(Last.AddDays(1));
+
+    private static DateTimeOffset Start(DateOnly day) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(8)).ToUniversalTime();
+}
