@@ -1,4 +1,5 @@
 using Xianjie.Bench.Month;
+using Xianjie.Bench.Pages;
 using Xianjie.Bench.Screening;
 
 switch (args)
@@ -9,6 +10,7 @@ switch (args)
     case ["once", var folder]: CompareBench.Once(folder); break;
     case ["run", var data, .. var database]: await RunBench.Run(data, database.FirstOrDefault()); break;
     case ["month", var people, var folder, .. var rest]: await MonthBench.RunAsync(int.Parse(people, System.Globalization.CultureInfo.InvariantCulture), folder, rest.FirstOrDefault()); break;
+    case ["pages", var server, var login, var password, .. var rest]: await PagesBench.Run(server, login, password, rest); break;
     default:
         Console.WriteLine("""
             xianjie bench
@@ -17,6 +19,7 @@ switch (args)
               compare FOLDER POSTGRES SHARED engine, PostgreSQL, SQLite and a line reader side by side; SHARED is a folder that the server can read
               run DATA [DATABASE]            a run of the product over the county in its database, step by step
               month PEOPLE FOLDER [DATABASE] one month of a county through its pages: 800 clues, 60 decisions, removals
+              pages URL LOGIN PASSWORD [SECONDS]  list, search and record pages of a running server, 32 clients
             """);
         break;
 }

@@ -32,7 +32,17 @@ internal static class Blocks
     public static T[] Take<T>(T[][] blocks, ReadOnlySpan<int> addresses)
     {
         var taken = GC.AllocateUninitializedArray<T>(addresses.Length);
-        for (var i = 0; i < taken.Length; i++) taken[i] = blocks[addresses[i] >> Bits][addresses[i] & Mask];
+        for (var i = 0; i < taken.Length;)
+        {
+            // files mostly come in the order of households, so that rows that stood together stay together
+            var first = addresses[i];
+            var (block, at, count, most) = (blocks[first >> Bits], first & Mask, 1, Math.Min(taken.Length - i, Size - (first & Mask)));
+            while (count < most && addresses[i + count] == first + count) count++;
+            if (count < 4)
+                for (var j = 0; j < count; j++) taken[i + j] = block[at + j];
+            else block.AsSpan(at, count).CopyTo(taken.AsSpan(i));
+            i += count;
+        }
         return taken;
     }
 }

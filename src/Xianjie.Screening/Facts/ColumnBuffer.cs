@@ -60,6 +60,23 @@ internal abstract class Buffer<T> : ColumnBuffer where T : struct
         blocks[^1][Count++ & Blocks.Mask] = value;
     }
 
+    /// <summary>Pushes the values of records that have a household, block by block.</summary>
+    protected void PushWhere<TForm>(TForm form, long[]? values, int[] household, int records) where TForm : struct, IForm<T>
+    {
+        for (var r = 0; r < records;)
+        {
+            if ((Count & Blocks.Mask) == 0) blocks.Add(BlockPool<T>.Rent());
+            var room = blocks[^1].AsSpan(Count & Blocks.Mask);
+            var filled = 0;
+            for (; r < records && filled < room.Length; r++)
+                if (household[r] >= 0) room[filled++] = form.Of(values is null ? ColumnData.Null : values[r], Count + filled - 1);
+            Count += filled;
+            if (filled > 0 || (Count & Blocks.Mask) != 0) continue;
+            BlockPool<T>.Return(blocks[^1]);
+            blocks.RemoveAt(blocks.Count - 1);
+        }
+    }
+
     /// <summary>The blocks of all parts in turn; the parts are empty afterwards.</summary>
     public static T[][] Join(IReadOnlyList<ColumnBuffer> parts)
     {
@@ -78,25 +95,33 @@ internal abstract class Buffer<T> : ColumnBuffer where T : struct
     }
 }
 
+/// <summary>How a column holds a value; a struct, so that the loop over a million values has no calls.</summary>
+internal interface IForm<T>
+{
+    T Of(long value, int place);
+}
+
 internal sealed class ByteBuffer(int offset) : Buffer<byte>
 {
-    public override void Add(long value) => Push(value == ColumnData.Null ? (byte)0 : (byte)(value - offset));
+    public override void Add(long value) => Push(new Form(offset).Of(value, Count));
 
-    public override void AddWhere(long[]? values, int[] household, int records)
+    public override void AddWhere(long[]? values, int[] household, int records) => PushWhere(new Form(offset), values, household, records);
+
+    private readonly struct Form(int offset) : IForm<byte>
     {
-        for (var r = 0; r < records; r++)
-            if (household[r] >= 0) Add(values is null ? ColumnData.Null : values[r]);
+        public byte Of(long value, int place) => value == ColumnData.Null ? (byte)0 : (byte)(value - offset);
     }
 }
 
 internal sealed class IntBuffer : Buffer<int>
 {
-    public override void Add(long value) => Push(value == ColumnData.Null ? int.MinValue : (int)value);
+    public override void Add(long value) => Push(default(Form).Of(value, Count));
 
-    public override void AddWhere(long[]? values, int[] household, int records)
+    public override void AddWhere(long[]? values, int[] household, int records) => PushWhere(default(Form), values, household, records);
+
+    private readonly struct Form : IForm<int>
     {
-        for (var r = 0; r < records; r++)
-            if (household[r] >= 0) Add(values is null ? ColumnData.Null : values[r]);
+        public int Of(long value, int place) => value == ColumnData.Null ? int.MinValue : (int)value;
     }
 }
 
@@ -105,21 +130,19 @@ internal sealed class SmallBuffer : Buffer<int>
 {
     private readonly Dictionary<int, long> large = [];
 
-    public override void Add(long value)
-    {
-        if (value is > int.MinValue and < int.MaxValue) Push((int)value);
-        else if (value == ColumnData.Null) Push(int.MinValue);
-        else
-        {
-            large[Count] = value;
-            Push(int.MaxValue);
-        }
-    }
+    public override void Add(long value) => Push(new Form(large).Of(value, Count));
 
-    public override void AddWhere(long[]? values, int[] household, int records)
+    public override void AddWhere(long[]? values, int[] household, int records) => PushWhere(new Form(large), values, household, records);
+
+    private readonly struct Form(Dictionary<int, long> large) : IForm<int>
     {
-        for (var r = 0; r < records; r++)
-            if (household[r] >= 0) Add(values is null ? ColumnData.Null : values[r]);
+        public int Of(long value, int place)
+        {
+            if (value is > int.MinValue and < int.MaxValue) return (int)value;
+            if (value == ColumnData.Null) return int.MinValue;
+            large[place] = value;
+            return int.MaxValue;
+        }
     }
 
     public static SmallData Gathered(IReadOnlyList<ColumnBuffer> parts, ReadOnlySpan<int> addresses)
@@ -143,10 +166,11 @@ internal sealed class LongBuffer : Buffer<long>
 {
     public override void Add(long value) => Push(value);
 
-    public override void AddWhere(long[]? values, int[] household, int records)
+    public override void AddWhere(long[]? values, int[] household, int records) => PushWhere(default(Form), values, household, records);
+
+    private readonly struct Form : IForm<long>
     {
-        for (var r = 0; r < records; r++)
-            if (household[r] >= 0) Push(values is null ? ColumnData.Null : values[r]);
+        public long Of(long value, int place) => value;
     }
 }
 
@@ -154,12 +178,13 @@ internal sealed class TextBuffer(TextPool pool) : Buffer<int>
 {
     public TextPool Pool { get; private set; } = pool;
 
-    public override void Add(long value) => Push(value == ColumnData.Null ? 0 : (int)value);
+    public override void Add(long value) => Push(default(Form).Of(value, Count));
 
-    public override void AddWhere(long[]? values, int[] household, int records)
+    public override void AddWhere(long[]? values, int[] household, int records) => PushWhere(default(Form), values, household, records);
+
+    private readonly struct Form : IForm<int>
     {
-        for (var r = 0; r < records; r++)
-            if (household[r] >= 0) Add(values is null ? ColumnData.Null : values[r]);
+        public int Of(long value, int place) => value == ColumnData.Null ? 0 : (int)value;
     }
 
     /// <summary>Brings all parts to one pool.</summary>

@@ -150,10 +150,21 @@ internal sealed class CsvChunkReader(Catalogue catalogue, IReadOnlySet<Column>? 
         var cell = layout.Cells[index];
         var values = scratch[index];
         var pool = cell.Reader is null && cell.IsStored ? PoolOf(cell.Column) : null;
-        for (var r = 0; r < records; r++)
+        var recordEnds = structure.RecordEnds[..records];
+        var fieldEnds = structure.FieldEnds;
+        var (homes, place) = (household, cell.Field - layout.FieldCount);
+        for (var r = 0; r < recordEnds.Length; r++)
         {
-            if (household[r] < 0) continue;
-            var field = Field(bytes, r, cell.Field, layout.FieldCount);
+            if (homes[r] < 0) continue;
+            var at = recordEnds[r] + place;
+            var start = at == 0 ? 0 : fieldEnds[at - 1] + 1;
+            if (fieldEnds[at] == start && !cell.IsKey && !cell.Column.Required)
+            {
+                values[r] = ColumnData.Null;
+                continue;
+            }
+            var field = bytes[start..fieldEnds[at]];
+            if (field.Length > 0 && field[0] == '"' && structure != tabbed) field = Unquote(field);
             var fault = CellFault.None;
             if (cell.Reader is not null) fault = cell.Reader.Read(field, out values[r]);
             else

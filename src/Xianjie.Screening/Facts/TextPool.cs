@@ -12,6 +12,11 @@ internal sealed class TextPool
     private uint[] tags = new uint[32];
     private string?[] strings = [];
 
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<Language.TextMatch, TextMask> masks = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Answers to a condition, kept for all threads and later runs over the same facts.</summary>
+    public TextMask MaskOf(Language.TextMatch match) => masks.GetOrAdd(match, m => new TextMask(this, TextTest.Of(m)));
+
     /// <summary>How many distinct texts there are; they have the numbers 1 to Count.</summary>
     public int Count { get; private set; }
 

@@ -25,7 +25,7 @@ internal sealed class EvalFrame
     public int[] Rows = new int[64];
 }
 
-/// <summary>A text condition decided once per distinct text.</summary>
+/// <summary>A text condition decided once per distinct text. Threads may decide the same text twice, with the same answer.</summary>
 internal sealed class TextMask(TextPool pool, TextTest test)
 {
     private readonly byte[] known = new byte[pool.Count + 1];

@@ -52,7 +52,7 @@ internal sealed class FrameLayout
             Offsets = [.. facts.Select(f => store.Table(f).Offsets)],
             Persons = [.. facts.Select(f => store.Table(f).Persons)],
             Constants = [.. constants.Select(c => c(store, asOf))],
-            Masks = [.. masks.Select(m => new TextMask(textData[m.Text].Pool, TextTest.Of(m.Match)))],
+            Masks = [.. masks.Select(m => textData[m.Text].Pool.MaskOf(m.Match))],
             Parameters = [.. parameters.Select(p => new ParameterSlot(source.Get(p.Parameter), p.Codes, asOf, divisions, store.Table(household).Offsets))],
             AsOf = asOf.DayNumber,
         };

@@ -55,8 +55,10 @@ internal static class PlatformSetup
     {
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddDataProtection().SetApplicationName("xianjie").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys", "web")));
+        services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(o => o.MultipartBodyLengthLimit = UploadLimit.Bytes);
         services.AddScoped<UnitOfWork>();
         services.AddScoped<IFrame, UserFrame>();
+        services.AddSingleton<PageGate>();
         services.AddAntiforgery(o => { o.Cookie.Name = "xianjie.form"; o.HeaderName = "X-Form-Token"; });
         services.AddRazorPages(o => o.RootDirectory = "/").AddMvcOptions(o =>
         {

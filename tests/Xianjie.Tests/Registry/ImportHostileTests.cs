@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
@@ -119,32 +118,6 @@ public sealed class ImportHostileTests
         Assert.Equal((ImportState.Done, 2), ((await ImportRows.ResultAsync(site, id)).Batch.State, (await ImportRows.ResultAsync(site, id)).Counts.Good));
         await using var db = site.Open();
         Assert.Equal(2, await db.Set<Household>().CountAsync());
-    }
-
-    [Fact]
-    public async Task A_killed_process_leaves_all_or_nothing()
-    {
-        await using var site = await Site.StartAsync("sqlite");
-        var path = Path.Combine(site.Folder, "户.csv");
-        await File.WriteAllBytesAsync(path, ImportRows.Households([.. Enumerable.Range(1, 60_000).Select(i => ($"H{i}", Site.VillageA1))]));
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "xianjie.dll"), "import", "households", path, "--data", site.Folder, "--database", Path.Combine(site.Folder, "xianjie.db")]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using (var process = Process.Start(start)!)
-        {
-            // The log of the open transaction grows while rows are written
-            var log = new FileInfo(Path.Combine(site.Folder, "xianjie.db-wal"));
-            var before = log.Exists ? log.Length : 0;
-            for (var i = 0; i < 600 && !process.HasExited && (!log.Exists || log.Length < before + 5_000_000); i++, log.Refresh())
-                await Task.Delay(50);
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
-        }
-        await using var db = site.Open();
-        var households = await db.Set<Household>().CountAsync();
-        Assert.Contains(households, new[] { 0, 60_000 });
-        Assert.Equal(households, await db.Set<Change>().CountAsync(c => c.Object == "Household"));
-        var again = await site.Services.GetRequiredService<DiskImport>().RunAsync(path, null, null, null, default);
-        Assert.Equal(60_000, again.Value.Outcome.Counts.Good);
-        Assert.Equal(60_000, await db.Set<Household>().CountAsync());
     }
 
     private static async Task RefusedAsync(Visitor visitor, string name, byte[] content)

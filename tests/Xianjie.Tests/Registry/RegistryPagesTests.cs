@@ -29,7 +29,7 @@ public sealed class RegistryPagesTests
 
     private static string Words(IDocument page) => page.Body!.TextContent;
 
-    private static async Task<Dictionary<string, string>> FormAsync(Visitor visitor, string path)
+    internal static async Task<Dictionary<string, string>> FormAsync(Visitor visitor, string path)
     {
         var fields = new Dictionary<string, string>();
         foreach (var control in (await visitor.PageAsync(path)).QuerySelectorAll("main form [name]"))

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Web;
 using Xianjie.Screening;
 
 namespace Xianjie.Comparison.Feeds;
@@ -58,7 +59,7 @@ internal sealed class Upload(FeedIntake intake, FeedDesk desk, CurrentUser user,
 
 /// <summary>Leaves the body of a posted form unread, so that the handler can stream it.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-internal sealed class UnreadFormAttribute : Attribute, IResourceFilter
+internal sealed class UnreadFormAttribute : Attribute, IResourceFilter, IReadsBody
 {
     public void OnResourceExecuting(ResourceExecutingContext context)
     {

@@ -1,6 +1,7 @@
-// The only file that knows which database stands behind the context; both variants side by side, so that they stay alike.
+// With Provider.Loading.cs the only file that knows which database stands behind the context; both variants side by side, so that they stay alike.
 using System.Data.Common;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -45,7 +46,7 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options, Scope sco
 }
 
 /// <summary>Which database, from one setting: a path is SQLite, a text with "Host=" is PostgreSQL.</summary>
-internal sealed record Database(string Connection)
+internal sealed partial record Database(string Connection)
 {
     public bool IsPostgres { get; } = Connection.Contains("Host=", StringComparison.OrdinalIgnoreCase);
 
@@ -62,11 +63,11 @@ internal sealed record Database(string Connection)
         if (IsPostgres)
         {
             services.AddSingleton(NpgsqlDataSource.Create(FullConnection));
-            services.AddDbContext<XianjieDb, PostgresDb>((s, o) => Configure(o, s));
+            services.AddDbContext<XianjieDb, PostgresDb>((s, o) => Configure(o, s), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
         }
         else
         {
-            services.AddDbContext<XianjieDb, SqliteDb>((s, o) => Configure(o, s));
+            services.AddDbContext<XianjieDb, SqliteDb>((s, o) => Configure(o, s), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
         }
     }
 
@@ -81,7 +82,8 @@ internal sealed record Database(string Connection)
     {
         options.ConfigureWarnings(w => w.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
         if (!IsPostgres)
-            return options.UseSqlite(FullConnection).AddInterceptors(SqlitePragmas.Instance);
+            // One parameter for a list of values, not one each: SQLite finds parameters by walking over all of their names
+            return options.UseSqlite(FullConnection, o => o.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(SqlitePragmas.Instance);
         return services?.GetService<NpgsqlDataSource>() is { } source ? options.UseNpgsql(source) : options.UseNpgsql(FullConnection);
     }
 
@@ -103,6 +105,15 @@ internal sealed record Database(string Connection)
         _ => false,
     };
 
+    /// <summary>True where two transactions wrote the same row and this one came second.</summary>
+    public static bool IsCollision(Exception error) => error switch
+    {
+        DbUpdateConcurrencyException => true,
+        DbUpdateException { InnerException: { } inner } => IsCollision(inner),
+        PostgresException e => e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
+        _ => false,
+    };
+
     /// <summary>True where the database is gone, locked or full for a while, so that trying again later may help.</summary>
     public static bool IsTransient(Exception error) => error switch
     {
@@ -111,78 +122,14 @@ internal sealed record Database(string Connection)
         NpgsqlException e => e.IsTransient,
         _ => false,
     };
-
-    /// <summary>Writes rows in bulk inside the connection's open transaction: COPY on PostgreSQL, one prepared insert on SQLite.</summary>
-    public static long InsertRows(DbConnection connection, DbTransaction transaction, string table, BulkColumn[] columns, IEnumerable<object?[]> rows) =>
-        connection is NpgsqlConnection postgres ? Copy(postgres, table, columns, rows) : Insert((SqliteConnection)connection, (SqliteTransaction)transaction, table, columns, rows);
-
-    private static long Copy(NpgsqlConnection connection, string table, BulkColumn[] columns, IEnumerable<object?[]> rows)
-    {
-        var list = string.Join(", ", columns.Select(c => $"\"{c.Name}\""));
-        using var writer = connection.BeginBinaryImport($"COPY \"{table}\" ({list}) FROM STDIN (FORMAT BINARY)");
-        var count = 0L;
-        foreach (var row in rows)
-        {
-            writer.StartRow();
-            for (var i = 0; i < columns.Length; i++)
-            {
-                if (row[i] is { } value)
-                    writer.Write(value, columns[i].StoreType);
-                else
-                    writer.WriteNull();
-            }
-            count++;
-        }
-        writer.Complete();
-        return count;
-    }
-
-    // SQLite's own statement interface: measured half the time of parameters and commands
-    private static long Insert(SqliteConnection connection, SqliteTransaction transaction, string table, BulkColumn[] columns, IEnumerable<object?[]> rows)
-    {
-        if (transaction.Connection != connection)
-            throw new InvalidOperationException("The transaction is over.");
-        var list = string.Join(", ", columns.Select(c => $"\"{c.Name}\""));
-        var sql = $"INSERT INTO \"{table}\" ({list}) VALUES ({string.Join(", ", columns.Select((_, i) => "?" + (i + 1).ToString(CultureInfo.InvariantCulture)))})";
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(connection.Handle, sql, out var statement), connection.Handle);
-        var count = 0L;
-        using (statement)
-        {
-            foreach (var row in rows)
-            {
-                for (var i = 0; i < columns.Length; i++)
-                    SqliteException.ThrowExceptionForRC(Bind(statement, i + 1, row[i]), connection.Handle);
-                if (raw.sqlite3_step(statement) is not raw.SQLITE_DONE and var failed)
-                    SqliteException.ThrowExceptionForRC(failed, connection.Handle);
-                raw.sqlite3_reset(statement);
-                count++;
-            }
-        }
-        return count;
-    }
-
-    /// <summary>Values as Microsoft.Data.Sqlite binds them, so that both ways of writing give the same bytes.</summary>
-    private static int Bind(sqlite3_stmt statement, int at, object? value) => value switch
-    {
-        null => raw.sqlite3_bind_null(statement, at),
-        string text => raw.sqlite3_bind_text(statement, at, text),
-        int number => raw.sqlite3_bind_int(statement, at, number),
-        long number => raw.sqlite3_bind_int64(statement, at, number),
-        bool yes => raw.sqlite3_bind_int(statement, at, yes ? 1 : 0),
-        double number => raw.sqlite3_bind_double(statement, at, number),
-        byte[] bytes => raw.sqlite3_bind_blob(statement, at, bytes),
-        Guid id => raw.sqlite3_bind_text(statement, at, id.ToString().ToUpperInvariant()),
-        DateOnly day => raw.sqlite3_bind_text(statement, at, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-        decimal number => raw.sqlite3_bind_text(statement, at, number.ToString("0.0###########################", CultureInfo.InvariantCulture)),
-        _ => throw new NotSupportedException($"No binding for {value.GetType().Name}."),
-    };
 }
-
-internal sealed record BulkColumn(string Name, string StoreType);
 
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     public static readonly SqlitePragmas Instance = new();
+
+    // Pooled connections keep their settings; each real one is set up once
+    private static readonly ConditionalWeakTable<sqlite3, object> Ready = [];
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
 
@@ -194,6 +141,9 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
 
     public static void Set(DbConnection connection)
     {
+        var handle = ((SqliteConnection)connection).Handle!;
+        if (!Ready.TryAdd(handle, handle.GetType()))
+            return;
         using var command = connection.CreateCommand();
         // synchronous=FULL: what was confirmed survives a power cut, not only a killed process.
         command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA cache_size=-65536; PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY;";

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Time;
-using Xianjie.Screening.Identifiers;
 using Xianjie.Screening.Language;
 
 namespace Xianjie.Platform.Parameters;
@@ -35,7 +34,7 @@ internal sealed class ParametersInForce(ShippedParameters shipped, XianjieDb db,
 /// <summary>Parameter values of a day by place; the longest matching place wins, then the latest start.</summary>
 internal sealed class ParameterValues(ParameterBook shipped, IReadOnlyList<Parameter> rows, DateOnly today)
 {
-    private readonly ILookup<string, Parameter> own = rows.ToLookup(r => r.Key, StringComparer.Ordinal);
+    private readonly ParameterRows own = new(rows);
 
     /// <summary>A whole number.</summary>
     /// <exception cref="InvalidOperationException">No value is in force: a key that no file defines is a mistake of the program.</exception>
@@ -55,22 +54,5 @@ internal sealed class ParameterValues(ParameterBook shipped, IReadOnlyList<Param
         parameter.InForce(day, division.ToString("D12", CultureInfo.InvariantCulture), dimension);
 
     /// <summary>The shipped parameter with the county's own values added.</summary>
-    private Screening.Language.Parameter? Known(string key)
-    {
-        if (shipped[key] is not { } parameter)
-            return null;
-        var mine = own[key].Select(r => Read(r, parameter.Type)).OfType<ParameterValue>().ToList();
-        return mine.Count == 0 ? parameter : parameter with { Values = [.. parameter.Values, .. mine] };
-    }
-
-    private static ParameterValue? Read(Parameter row, ExprType type) => Value(row.Value, type) is { } value
-        ? new(row.Dimension, row.Division == 0 ? string.Empty : DivisionCode.From(row.Division).Prefix, row.ValidFrom, row.ValidTo, value, row.Basis) : null;
-
-    private static object? Value(string text, ExprType type) => type.Kind switch
-    {
-        ValueKind.Money => Money.TryParse(text, out var amount, out _) ? amount.Fen : null,
-        ValueKind.Int => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : null,
-        ValueKind.Decimal => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : null,
-        _ => text,
-    };
+    private Screening.Language.Parameter? Known(string key) => shipped[key] is { } parameter ? own.Over(parameter) : null;
 }

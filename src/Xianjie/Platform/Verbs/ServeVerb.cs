@@ -32,7 +32,7 @@ internal static class ServeVerb
         });
         builder.Environment.WebRootFileProvider = new StillFiles(builder.Environment.WebRootPath);
         builder.WebHost.UseUrls(urls);
-        builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = 600L << 20);
+        builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = UploadLimit.Bytes);
         builder.Logging.ClearProviders().AddJsonConsole().AddFilter("Microsoft", LogLevel.Warning);
         Modules.Add(builder.Services, settings);
         builder.Services.AddWeb(settings);

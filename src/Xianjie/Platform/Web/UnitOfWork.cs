@@ -28,9 +28,11 @@ internal sealed class UnitOfWork(XianjieDb db, WriteGate gate) : IAsyncPageFilte
         await using var transaction = await db.Database.BeginTransactionAsync(context.HttpContext.RequestAborted);
         var done = await next();
         Settle(done);
-        if (done.Exception is DbUpdateConcurrencyException)
+        if (done.Exception is { } broken && Database.IsCollision(broken))
         {
             done.ExceptionHandled = true;
+            await transaction.RollbackAsync(CancellationToken.None);
+            done.HttpContext.Features.Set(await Collision.ReadAsync(db, broken, done.HttpContext.Request));
             done.Result = new StatusCodeResult(StatusCodes.Status409Conflict);
             return;
         }

@@ -25,9 +25,12 @@ internal static class WebSetup
         app.UseStaticFiles();
         app.UseRouting();
         app.UseRateLimiter();
+        var gate = app.Services.GetRequiredService<PageGate>();
+        app.Use(next => context => gate.RunAsync(context, next));
         app.UseAuthentication();
         app.UseScope();
         app.UseAuthorization();
+        app.UseUploadLimit();
         app.UseAntiforgery();
         app.MapRazorPages();
         Jobs.ShowPage.MapState(app);

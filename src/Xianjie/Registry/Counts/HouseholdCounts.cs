@@ -23,15 +23,15 @@ internal sealed class HouseholdCounts(XianjieDb db, CountCache cache)
             var villages = await ByVillageAsync(query, ct);
             return new(villages.Sum(v => (long)v.Households), villages.Sum(v => (long)v.People));
         }
-        var people = await query.InOrder(query.Apply(db)).Select(h => h.MemberCount ?? 0).Take(Bound + 1).ToListAsync(ct);
+        var people = await query.InOrder(query.Apply(db)).Select(h => h.Present).Take(Bound + 1).ToListAsync(ct);
         return people.Count <= Bound ? new(people.Count, people.Sum()) : new(Bound, people.Take(Bound).Sum(), OrMore: true);
     }
 
     /// <summary>Villages of the user's area that have households of the query, in the order of codes. Only for counted queries.</summary>
     public async Task<IReadOnlyList<VillageTotal>> ByVillageAsync(HouseholdQuery query, CancellationToken ct)
     {
-        var rows = db.Set<VillageCount>().AsNoTracking();
         var range = (db.Scope.Everywhere ? 0 : db.Scope.From, db.Scope.Everywhere ? long.MaxValue : db.Scope.Below);
+        var rows = db.Set<VillageCount>().AsNoTracking();
         var stamp = await rows.SumAsync(v => v.Stamp, ct);
         if (cache.Find(range, stamp) is not { } area)
             cache.Keep(range, stamp, area = new AreaCounts(await rows.OrderBy(v => v.Division).ToListAsync(ct)));

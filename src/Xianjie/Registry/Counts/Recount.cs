@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Data;
 using Xianjie.Registry.Households;
+using Xianjie.Registry.People;
 
 namespace Xianjie.Registry.Counts;
 
@@ -11,14 +12,14 @@ internal static class Recount
     public static async Task VillagesAsync(XianjieDb db, IEnumerable<long> villages, CancellationToken ct)
     {
         long[] all = [.. villages.Distinct().Order()];
-        await Traits.RefreshAsync(db, db.Set<Household>().Where(h => all.Contains(h.Division)), ct);
+        await Traits.RefreshAsync(db, db.Set<Household>().Where(h => all.Contains(h.Division)), db.Set<Person>().Where(p => all.Contains(p.Division)), ct);
         await CountAsync(db, all, ct);
     }
 
     /// <summary>After single households changed.</summary>
     public static async Task HouseholdsAsync(XianjieDb db, IReadOnlyCollection<Guid> households, IEnumerable<long> villages, CancellationToken ct)
     {
-        await Traits.RefreshAsync(db, db.Set<Household>().Where(h => households.Contains(h.Id)), ct);
+        await Traits.RefreshAsync(db, db.Set<Household>().Where(h => households.Contains(h.Id)), db.Set<Person>().Where(p => households.Contains(p.HouseholdId)), ct);
         await CountAsync(db, [.. villages.Distinct().Order()], ct);
     }
 
@@ -27,7 +28,7 @@ internal static class Recount
         await LockAsync(db, villages, ct);
         var cells = await db.Set<Household>().Where(h => h.State == HouseholdState.Active && villages.Contains(h.Division))
             .GroupBy(h => new { h.Division, h.HouseholdType, h.RiskState, h.Traits })
-            .Select(g => new { g.Key, Households = g.Count(), People = g.Sum(h => h.MemberCount ?? 0) }).ToListAsync(ct);
+            .Select(g => new { g.Key, Households = g.Count(), People = g.Sum(h => h.Present) }).ToListAsync(ct);
         var byVillage = cells.ToLookup(c => c.Key.Division, c => new CountCell(c.Key.HouseholdType, c.Key.RiskState, c.Key.Traits, c.Households, c.People));
         foreach (var village in villages)
         {

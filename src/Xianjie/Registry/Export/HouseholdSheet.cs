@@ -47,7 +47,7 @@ internal sealed class HouseholdSheet(RegistryFields fields, Places places)
         return
         [
             new("village", "乡镇 · 村", 26, (h, _) => places.Path(h.Division)), Of("group", "村民小组", "group_name"), Of("type", "户类型", "household_type", 18), Of("state", "户属性", "risk_state", 18),
-            Of("risks", "风险", "risks", 20), Of("members", "人口", "member_count", 8), Of("phone", "联系电话", "phone"), Of("identified", "识别月份", "identified_month", 10),
+            Of("risks", "风险", "risks", 20), new("members", "人口", 8, (h, _) => h.Present.ToString(CultureInfo.InvariantCulture)), Of("phone", "联系电话", "phone"), Of("identified", "识别月份", "identified_month", 10),
             Of("eliminated", "消除月份", "eliminated_month", 10, byDefault: false), Of("helper", "帮扶责任人", "helper_name", 12),
             new("marks", "标记", 24, (h, _) => string.Join('、', Traits.Marks.Where(m => (h.Traits & m.Bit) != 0).Select(m => m.Words))),
             new("updated", "最近更新", 12, (h, _) => Clock.Day(h.UpdatedAt).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ByDefault: false),

@@ -33,7 +33,7 @@ internal sealed class EditPage(HouseholdBook book, CurrentUser user, IEnumerable
         Prepare(household);
         Form.Read(Request.Form, ModelState, Clock.Today);
         if (Version != household.Version)
-            return Conflict(Form.Differences(household), household.Version);
+            return await ConflictAsync(Form.Differences(household), household.Id, household.Version, ct);
         NeedWhy();
         if (Form.Value("division") is long division && !scope.Covers(division))
             ModelState.AddModelError("f.division", "只能选择您负责地区内的村。");

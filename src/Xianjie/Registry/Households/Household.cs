@@ -47,6 +47,8 @@ internal sealed class Household : IInDivision, IRecorded
     public byte[]? BankAccountIndex { get; set; }
     /// <summary>Marks as bits, derived by <see cref="Counts.Traits"/> from this row, its members and living conditions.</summary>
     public long Traits { get; set; }
+    /// <summary>People in the household now, counted from the members; 家庭人口 (<see cref="MemberCount"/>) is what was declared.</summary>
+    public int Present { get; set; }
     public HouseholdState State { get; set; } = HouseholdState.Active;
     /// <summary>Where the members went after a merger.</summary>
     public Guid? Successor { get; set; }
@@ -66,7 +68,7 @@ internal sealed class Household : IInDivision, IRecorded
             builder.HasIndex(h => new { h.Division, h.State, h.HouseholdNo });               // the list of a village, any page of it, from the index alone
             builder.HasIndex(h => new { h.RiskState, h.Division });                          // 未消除 / 已消除 of an area
             builder.HasIndex(h => new { h.HouseholdType, h.Division });                      // a type in an area
-            builder.HasIndex(h => new { h.MemberCount, h.Id });                              // the list by size
+            builder.HasIndex(h => new { h.Present, h.Id });                                  // the list by size
             builder.HasIndex(h => new { h.UpdatedAt, h.Id });                                // the list by last change
             builder.HasIndex(h => h.PhoneIndex);                                             // found by phone
         }

@@ -31,14 +31,14 @@ internal sealed class HouseholdPages(XianjieDb db, HouseholdCounts counts)
     /// <summary>What is sought by text is found once, no further than the bound; the page is fetched by its keys.</summary>
     private async Task<HouseholdSlice> ReadTextAsync(HouseholdQuery query, int number, int size, CancellationToken ct)
     {
-        var found = await query.InOrder(query.Apply(db)).Select(h => new { h.Id, h.MemberCount }).Take(HouseholdCounts.Bound + 1).ToListAsync(ct);
+        var found = await query.InOrder(query.Apply(db)).Select(h => new { h.Id, h.Present }).Take(HouseholdCounts.Bound + 1).ToListAsync(ct);
         var more = found.Count > HouseholdCounts.Bound;
         if (more)
             found.RemoveAt(HouseholdCounts.Bound);
         number = Math.Clamp(number, 1, Math.Max(1, (found.Count + size - 1) / size));
         var keys = found.Skip((number - 1) * size).Take(size).Select(f => f.Id).ToList();
         var rows = keys.Count == 0 ? [] : await HouseholdRow.Of(query.InOrder(db.Set<Household>().AsNoTracking().Where(h => keys.Contains(h.Id)))).ToListAsync(ct);
-        return new(rows, new(found.Count, found.Sum(f => f.MemberCount ?? 0), more), number, size, null);
+        return new(rows, new(found.Count, found.Sum(f => f.Present), more), number, size, null);
     }
 
     private async Task<List<HouseholdRow>> ReadVillagesAsync(HouseholdQuery query, IReadOnlyList<VillageTotal> villages, int number, int size, CancellationToken ct)
@@ -82,7 +82,7 @@ internal sealed class HouseholdPages(XianjieDb db, HouseholdCounts counts)
 
     private static string Key(HouseholdQuery query, HouseholdRow last) => query.Sort switch
     {
-        "members" => string.Create(CultureInfo.InvariantCulture, $"{last.MemberCount}~{last.Id:N}"),
+        "members" => string.Create(CultureInfo.InvariantCulture, $"{last.Present}~{last.Id:N}"),
         "updated" => string.Create(CultureInfo.InvariantCulture, $"{last.UpdatedAt.UtcTicks}~{last.Id:N}"),
         _ => last.Id.ToString("N"),
     };
@@ -95,8 +95,8 @@ internal sealed class HouseholdPages(XianjieDb db, HouseholdCounts counts)
         var at = new DateTimeOffset(Math.Clamp(number, 0, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
         return (query.Sort, query.Descending) switch
         {
-            ("members", false) => rows.Where(h => h.MemberCount > members || (h.MemberCount == members && h.Id > id)),
-            ("members", true) => rows.Where(h => h.MemberCount < members || (h.MemberCount == members && h.Id < id)),
+            ("members", false) => rows.Where(h => h.Present > members || (h.Present == members && h.Id > id)),
+            ("members", true) => rows.Where(h => h.Present < members || (h.Present == members && h.Id < id)),
             ("updated", false) => rows.Where(h => h.UpdatedAt > at || (h.UpdatedAt == at && h.Id > id)),
             _ => rows.Where(h => h.UpdatedAt < at || (h.UpdatedAt == at && h.Id < id)),
         };

@@ -110,8 +110,8 @@ internal sealed record HouseholdQuery
 
     public IOrderedQueryable<Household> InOrder(IQueryable<Household> rows) => (Sort, Descending) switch
     {
-        ("members", false) => rows.OrderBy(h => h.MemberCount).ThenBy(h => h.Id),
-        ("members", true) => rows.OrderByDescending(h => h.MemberCount).ThenByDescending(h => h.Id),
+        ("members", false) => rows.OrderBy(h => h.Present).ThenBy(h => h.Id),
+        ("members", true) => rows.OrderByDescending(h => h.Present).ThenByDescending(h => h.Id),
         ("updated", false) => rows.OrderBy(h => h.UpdatedAt).ThenBy(h => h.Id),
         ("updated", true) => rows.OrderByDescending(h => h.UpdatedAt).ThenByDescending(h => h.Id),
         (_, false) => rows.OrderBy(h => h.Division).ThenBy(h => h.HouseholdNo),

@@ -4,12 +4,12 @@ namespace Xianjie.Registry.Households;
 
 /// <summary>A household as lists and exports show it.</summary>
 internal sealed record HouseholdRow(Guid Id, string HouseholdNo, string? HeadName, long Division, string? GroupName, string HouseholdType, string RiskState,
-    string? Risks, int? MemberCount, byte[]? PhoneSealed, int? IdentifiedMonth, int? EliminatedMonth, string? HelperName, long Traits, HouseholdState State, DateTimeOffset UpdatedAt)
+    string? Risks, int Present, byte[]? PhoneSealed, int? IdentifiedMonth, int? EliminatedMonth, string? HelperName, long Traits, HouseholdState State, DateTimeOffset UpdatedAt)
 {
     public IEnumerable<string> RiskWords => Risks?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     public static IQueryable<HouseholdRow> Of(IQueryable<Household> rows) => rows.Select(h => new HouseholdRow(h.Id, h.HouseholdNo, h.HeadName, h.Division,
-        h.GroupName, h.HouseholdType, h.RiskState, h.Risks, h.MemberCount, h.PhoneSealed, h.IdentifiedMonth, h.EliminatedMonth, h.HelperName, h.Traits, h.State, h.UpdatedAt));
+        h.GroupName, h.HouseholdType, h.RiskState, h.Risks, h.Present, h.PhoneSealed, h.IdentifiedMonth, h.EliminatedMonth, h.HelperName, h.Traits, h.State, h.UpdatedAt));
 }
 
 /// <summary>A column of the list that can be shown or hidden.</summary>

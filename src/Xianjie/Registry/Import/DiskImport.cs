@@ -42,6 +42,7 @@ internal sealed class DiskImport(Database database, ImportRun run, Catalogue cat
         using var turn = await gate.EnterAsync(ct);
         await using var db = database.Open(Scope.All(), time);
         await db.Database.OpenConnectionAsync(ct);
+        using var journal = new LoadJournal(db.Database.GetDbConnection());
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var batch = new ImportBatch { FileName = Path.GetFileName(path), Division = await AreaAsync(db, ct), By = By, At = time.GetUtcNow(), Shape = shape.Key, State = ImportState.Done };
         var outcome = await run.RunAsync(db, table, plan, new Act(By, "导入", batch.FileName, Batch: batch.Id), 0, rowsDone, ct);

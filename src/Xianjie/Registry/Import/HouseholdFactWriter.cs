@@ -14,7 +14,10 @@ internal abstract class HouseholdFactWriter<T, TKey>(ImportSetting setting, stri
 
     protected Slot[] Slots { get; } = slots;
 
-    public override bool IsWanted => Slots.Length > 0;
+    public override bool IsWanted => Slots.Length > 0 || NamesRecords;
+
+    /// <summary>Whether rows name records besides those of the slots.</summary>
+    protected virtual bool NamesRecords => false;
 
     protected abstract object?[] ValuesOf(RowDraft row);
 
@@ -42,7 +45,19 @@ internal abstract class HouseholdFactWriter<T, TKey>(ImportSetting setting, stri
             existing = (await FindAsync(households, ct)).GroupBy(KeyOf).ToDictionary(g => g.Key, g => g.First());
     }
 
-    private HouseholdKey? Household(RowDraft row) => row.HouseholdNo is not null ? Setting.Keys.Household(row.HouseholdNo)
+    /// <summary>What was there before this batch of rows.</summary>
+    protected IEnumerable<(Guid Household, TKey Key)> Known => existing.Keys;
+
+    /// <summary>Puts in a record that the row names without giving it columns of its own.</summary>
+    protected bool PlaceNamed(HouseholdKey household, TKey key, T fresh, int row)
+    {
+        if (!seen.TryAdd((household.Id, key), row))
+            return false;
+        CountAdded(fresh);
+        return true;
+    }
+
+    protected HouseholdKey? Household(RowDraft row) => row.HouseholdNo is not null ? Setting.Keys.Household(row.HouseholdNo)
         : Setting.Keys.Person(row.PersonKey) is { } person ? Setting.Keys.Household(person.Household) : null;
 
     private static bool IsEmpty(object?[] values) => Array.TrueForAll(values, v => v is null);

@@ -55,13 +55,39 @@ internal sealed class LivingWriter(ImportSetting setting) : HouseholdFactWriter<
 
 internal sealed class MeasureWriter(ImportSetting setting) : HouseholdFactWriter<Measure, (string Group, string Name, DateOnly? From)>(setting, RegistryFields.Measure, setting.Plan.Measure)
 {
+    private HashSet<(Guid Household, string Group, string Name)> given = [];
+
+    protected override bool NamesRecords => Setting.Plan.MeasureGroups.Count > 0;
+
+    public override async Task LoadAsync(IReadOnlyList<RowDraft> rows, CancellationToken ct)
+    {
+        await base.LoadAsync(rows, ct);
+        given = NamesRecords ? [.. Known.Select(k => (k.Household, k.Key.Group, k.Key.Name))] : [];
+    }
+
     protected override object?[] ValuesOf(RowDraft row) => row.MeasureValues;
+
+    public override bool Place(RowDraft row)
+    {
+        var changed = base.Place(row);
+        if (row.GroupMeasures.Count == 0 || Household(row) is not { } household)
+            return changed;
+        // A measure that is known with its dates is not doubled by one without
+        foreach (var (group, name) in row.GroupMeasures.Where(m => !given.Contains((household.Id, m.Group, m.Name))))
+        {
+            var fresh = new Measure { HouseholdId = household.Id, Division = household.Division, MeasureGroup = group, Name = name };
+            changed |= PlaceNamed(household, (group, name, null), fresh, row.Source.Number);
+        }
+        return changed;
+    }
 
     protected override (string, string, DateOnly?) KeyOf(RowDraft row) =>
         (Text(row, "measure_group"), Text(row, "measure"), Value(Slots, row.MeasureValues, "start_date") as DateOnly?);
 
     public override void Check(RowDraft row)
     {
+        if (Slots.Length == 0)
+            return;
         foreach (var name in (string[])["measure_group", "measure"])
         {
             if (Text(row, name).Length == 0 && row.IsGood)

@@ -48,6 +48,13 @@ internal sealed class ImportDesk(XianjieDb db, FileStore store, UploadedTable ta
         }
     }
 
+    /// <summary>For a batch that could not be saved: its file would never be found again.</summary>
+    public void Discard(ImportBatch batch)
+    {
+        if (batch.FileId is { } file)
+            store.Delete(file);
+    }
+
     public async Task<Result<ImportPreview, string>> PreviewAsync(ImportBatch batch, CancellationToken ct)
     {
         await using var stream = await tables.OpenAsync(batch.FileId!.Value, ct);

@@ -15,6 +15,9 @@ internal sealed class ImportPlan
 {
     private static readonly string[] TownTitles = ["乡", "乡镇", "乡(镇)", "乡（镇）", "镇", "乡镇名称"], VillageTitles = ["村", "行政村", "村名", "行政村名称", "村(社区)", "村（社区）"];
 
+    /// <summary>Whose citizen id names the household where it has no number.</summary>
+    private static readonly string[] HeadIdTitles = ["户主证件号码", "户主证件号", "户主身份证号", "户主身份证号码", "户主身份证", "户主公民身份号码"];
+
     private ImportPlan(ColumnMapping mapping, TableHeader header, RegistryFields fields, int? year)
     {
         (Mapping, Header, Year) = (mapping, header, year);
@@ -32,6 +35,9 @@ internal sealed class ImportPlan
         Measure = Of(RegistryFields.Measure);
         Town = Titled(header, TownTitles);
         Village = Titled(header, VillageTitles);
+        HeadId = Titled(header, HeadIdTitles);
+        Relation = Array.Find(Member, s => s.Field.Column.English == "relation");
+        MeasureGroups = MeasureGroup.Of(mapping, fields.Of(RegistryFields.Measure, "measure_group").Column);
     }
 
     public ColumnMapping Mapping { get; }
@@ -48,6 +54,14 @@ internal sealed class ImportPlan
     /// <summary>Columns with the names of township and village, by which the village is found where the file has no code.</summary>
     public int? Town { get; }
     public int? Village { get; }
+    /// <summary>Column with the householder's citizen id.</summary>
+    public int? HeadId { get; }
+    public Slot? Relation { get; }
+    /// <summary>Columns of the national export that name measures, several in one cell.</summary>
+    public IReadOnlyList<MeasureGroup> MeasureGroups { get; }
+
+    /// <summary>Whether rows without a household number can still be told to belong to a household.</summary>
+    private bool KnowsHeads => HeadId is not null || (CitizenId is not null && Relation is not null);
 
     public bool BringsHouseholds => Household.Length > 0;
 
@@ -55,11 +69,11 @@ internal sealed class ImportPlan
     public static (ImportPlan? Plan, string? Refusal) Of(ColumnMapping mapping, TableHeader header, RegistryFields fields, int? year)
     {
         var plan = new ImportPlan(mapping, header, fields, year);
-        if (plan.HouseholdNo is null && plan.CitizenId is null)
+        if (plan.HouseholdNo is null && plan.CitizenId is null && plan.HeadId is null)
             return (null, "文件里没有找到“户编号”，无法知道各行属于哪一户；请在列对应中指定，或在文件里补上。");
-        if (plan.HouseholdNo is null && (plan.BringsMembers || plan.BringsHouseholds))
+        if (plan.HouseholdNo is null && !plan.KnowsHeads && (plan.BringsMembers || plan.BringsHouseholds))
             return (null, "导入农户或家庭成员必须有“户编号”列；请在列对应中指定，或在文件里补上。");
-        if (plan.Household.Length + plan.Member.Length + plan.Living.Length + plan.Income.Length + plan.Measure.Length == 0)
+        if (plan.Household.Length + plan.Member.Length + plan.Living.Length + plan.Income.Length + plan.Measure.Length + plan.MeasureGroups.Count == 0)
             return (null, mapping.Columns.Any(c => c.Target?.Fact.Name == RegistryFields.Income)
                 ? "收入数据没有“年度”列，请在列对应中指定，或填写“收入年度”。" : "文件的列没有一列对得上，请核对是否传错了文件，或在列对应中逐列指定。");
         return (plan, null);

@@ -23,7 +23,7 @@ internal sealed record ImportOutcome(ImportCounts Counts, IReadOnlyList<MappedRo
 /// </summary>
 internal sealed class ImportRun(RegistryFields fields, Seal seal, Clock clock)
 {
-    private const int BatchRows = 1000, BatchesAhead = 24, MostRefused = 100_000, MostDoubts = 50_000;
+    private const int BatchRows = 1000, BatchesAhead = 6, MostRefused = 100_000, MostDoubts = 50_000;
 
     /// <exception cref="JobRefusedException">The file is broken further down; nothing may be kept.</exception>
     public async Task<ImportOutcome> RunAsync(XianjieDb db, TableSource table, ImportPlan plan, Act act, long area, Action<int>? rowsDone, CancellationToken ct)
@@ -33,6 +33,7 @@ internal sealed class ImportRun(RegistryFields fields, Seal seal, Clock clock)
         await keys.StartAsync(ct);
         var setting = new ImportSetting(db, fields, plan, keys, await Villages.LoadAsync(db, area, ct), act, clock.Now, clock.Today, counts);
         var writer = new RegistryWriter(setting);
+        var indexes = await LateIndexes.TakeOffAsync(db, await writer.EmptyAsync(ct), ct);
         var refused = new List<MappedRow>();
         var doubts = new List<ImportDoubt>();
         await foreach (var rows in ParsedAsync(table, plan, ct))
@@ -43,6 +44,7 @@ internal sealed class ImportRun(RegistryFields fields, Seal seal, Clock clock)
         }
         if (table.Failure is { } failure)
             throw new JobRefusedException($"{failure}。本次没有导入任何数据。");
+        await indexes.BuildAsync(db, ct);
         await writer.FinishAsync(ct);
         doubts.AddRange(await HeadDoubts.FindAsync(db, keys, plan, ct));
         counts.Doubts = Math.Max(counts.Doubts, doubts.Count);

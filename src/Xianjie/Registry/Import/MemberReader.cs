@@ -28,6 +28,7 @@ internal sealed class MemberReader(ImportPlan plan, RegistryFields fields, DateO
                 slot.Field.Set(person, value);
         }
         row.PersonKey = person.CitizenIdIndex is { } index ? BinaryPrimitives.ReadUInt128BigEndian(index) : null;
+        (person.Pinyin, person.Initials) = (Pinyin.Full(person.Name), Pinyin.Initials(person.Name));
         row.MemberValues = values;
         row.Person = person;
         if (person.Name.Length > 60)

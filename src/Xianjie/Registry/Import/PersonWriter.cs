@@ -97,7 +97,6 @@ internal sealed class PersonWriter(ImportSetting setting) : FactWriter<Person>(s
         if (person.Relation == "户主")
             household.Heads++;
         (person.HouseholdId, person.Division, person.County, person.UpdatedAt) = (household.Id, household.Division, household.County, Setting.Now);
-        (person.Pinyin, person.Initials) = (Pinyin.Full(person.Name), Pinyin.Initials(person.Name));
         CountAdded(person);
         joined.Add(new Membership { PersonId = person.Id, HouseholdId = household.Id, Division = household.Division, Relation = person.Relation, From = Setting.Today, JoinReason = "建档" });
         var key = new PersonKey(person.Id, household.Id, PersonState.Present) { Row = row.Source.Number };

@@ -59,7 +59,7 @@ internal sealed class RegistryKeys(XianjieDb db)
     /// <summary>Looks up what the rows name and is not known yet.</summary>
     public async Task LoadAsync(IReadOnlyList<RowDraft> rows, CancellationToken ct)
     {
-        if (anyPerson && rows.Where(r => r.PersonKey is not null && !people.ContainsKey(r.PersonKey.Value)).Select(r => Bytes(r.PersonKey!.Value)).ToList() is { Count: > 0 } indexes)
+        if (anyPerson && rows.SelectMany(r => new[] { r.PersonKey, r.HeadKey }).OfType<UInt128>().Where(key => !people.ContainsKey(key)).Distinct().Select(Bytes).ToList() is { Count: > 0 } indexes)
         {
             foreach (var found in await db.Set<Person>().IgnoreQueryFilters().AsNoTracking().Where(p => indexes.Contains(p.CitizenIdIndex!))
                 .Select(p => new { p.Id, p.HouseholdId, p.State, p.CitizenIdIndex }).ToListAsync(ct))
@@ -67,8 +67,28 @@ internal sealed class RegistryKeys(XianjieDb db)
         }
         if (!anyHousehold)
             return;
+        await NameByHeadAsync(rows, ct);
         var names = rows.Select(r => r.HouseholdNo).OfType<string>().Where(no => !households.ContainsKey(no)).Distinct().ToList();
         var ids = rows.Where(r => r.HouseholdNo is null).Select(r => Person(r.PersonKey)?.Household).OfType<Guid>().Where(id => !byId.ContainsKey(id)).Distinct().ToList();
+        await LoadAsync(names, ids, ct);
+    }
+
+    /// <summary>Rows that go by their householder belong to that person's household, whatever its number.</summary>
+    private async Task NameByHeadAsync(IReadOnlyList<RowDraft> rows, CancellationToken ct)
+    {
+        var heads = rows.Where(r => r.HeadKey is not null && Person(r.HeadKey) is not null).ToList();
+        await LoadAsync([], [.. heads.Select(r => Person(r.HeadKey)!.Household).Where(id => !byId.ContainsKey(id)).Distinct()], ct);
+        heads.ForEach(NameByHead);
+    }
+
+    public void NameByHead(RowDraft row)
+    {
+        if (Person(row.HeadKey) is { } head && Household(head.Household) is { } household)
+            row.HouseholdNo = household.No;
+    }
+
+    private async Task LoadAsync(List<string> names, List<Guid> ids, CancellationToken ct)
+    {
         if (names.Count + ids.Count == 0)
             return;
         foreach (var h in await db.Set<Household>().IgnoreQueryFilters().AsNoTracking().Where(h => names.Contains(h.HouseholdNo) || ids.Contains(h.Id))

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Xianjie.Platform.Data;
 using Xianjie.Registry.Counts;
 using Xianjie.Registry.Households;
 using Xianjie.Registry.People;
@@ -8,12 +9,32 @@ namespace Xianjie.Registry.Import;
 /// <summary>Writes batches of rows: households first, then what belongs to them. A row goes in whole or not at all.</summary>
 internal sealed class RegistryWriter(ImportSetting setting)
 {
+    private const int ManyRows = 1000;
+
     private readonly HouseholdWriter households = new(setting);
     private readonly PersonWriter people = new(setting);
     private readonly IncomeWriter incomes = new(setting);
     private readonly LivingWriter living = new(setting);
     private readonly MeasureWriter measures = new(setting);
     private readonly HashSet<long> villages = [];
+
+    /// <summary>The tables that this file will fill and that hold nothing yet.</summary>
+    public async Task<List<Type>> EmptyAsync(CancellationToken ct)
+    {
+        var empty = new List<Type>();
+        async Task AddAsync<T>(bool wanted) where T : class
+        {
+            if (wanted && !await setting.Db.Set<T>().IgnoreQueryFilters().AnyAsync(ct))
+                empty.Add(typeof(T));
+        }
+        await AddAsync<Household>(households.IsWanted);
+        await AddAsync<Person>(people.IsWanted);
+        await AddAsync<Membership>(people.IsWanted);
+        await AddAsync<IncomeYear>(incomes.IsWanted);
+        await AddAsync<Living>(living.IsWanted);
+        await AddAsync<Measure>(measures.IsWanted);
+        return empty;
+    }
 
     public async Task WriteAsync(IReadOnlyList<RowDraft> rows, CancellationToken ct)
     {
@@ -27,6 +48,8 @@ internal sealed class RegistryWriter(ImportSetting setting)
         if (measures.IsWanted) await measures.LoadAsync(rows, ct);
         foreach (var row in rows)
         {
+            if (row.HeadKey is not null)
+                setting.Keys.NameByHead(row);
             if (row.IsGood)
                 Check(row);
             if (!row.IsGood)
@@ -53,6 +76,8 @@ internal sealed class RegistryWriter(ImportSetting setting)
             return;
         var db = setting.Db;
         var touched = villages.ToArray();
+        if (setting.Counts.Added.Values.Sum() >= ManyRows)
+            await Database.AnalyzeAsync(db, [typeof(Household), typeof(Person), typeof(Living)], ct);
         await db.Set<Household>().IgnoreQueryFilters().Where(h => h.MemberCount == null && touched.Contains(h.Division)
                 && db.Set<Person>().IgnoreQueryFilters().Any(p => p.HouseholdId == h.Id && p.State == PersonState.Present))
             .ExecuteUpdateAsync(s => s.SetProperty(h => h.MemberCount, h => db.Set<Person>().IgnoreQueryFilters().Count(p => p.HouseholdId == h.Id && p.State == PersonState.Present)), ct);

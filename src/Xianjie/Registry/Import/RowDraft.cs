@@ -10,6 +10,8 @@ internal sealed class RowDraft(TableRow source)
 {
     public TableRow Source { get; } = source;
     public string? HouseholdNo { get; set; }
+    /// <summary>Blind index of the householder's citizen id, where the row has it in place of a household number.</summary>
+    public UInt128? HeadKey { get; set; }
     /// <summary>Blind index of the row's citizen id.</summary>
     public UInt128? PersonKey { get; set; }
     public object?[] HouseholdValues { get; set; } = [];
@@ -17,6 +19,8 @@ internal sealed class RowDraft(TableRow source)
     public object?[] IncomeValues { get; set; } = [];
     public object?[] LivingValues { get; set; } = [];
     public object?[] MeasureValues { get; set; } = [];
+    /// <summary>Measures of the group columns.</summary>
+    public IReadOnlyList<(string Group, string Name)> GroupMeasures { get; set; } = [];
     /// <summary>The person of the row, sealed and ready; its household and village are put in when they are known.</summary>
     public Person? Person { get; set; }
     public Household? Household { get; set; }

@@ -1,10 +1,12 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using Xianjie.Platform.Protection;
 using Xianjie.Platform.Tabular;
 using Xianjie.Platform.Tabular.Mapping;
 using Xianjie.Registry.Fields;
 using Xianjie.Registry.Households;
 using Xianjie.Screening;
+using Xianjie.Screening.Identifiers;
 
 namespace Xianjie.Registry.Import;
 
@@ -17,8 +19,12 @@ internal sealed class RowReader(ImportPlan plan, RegistryFields fields, Seal sea
     public RowDraft Read(TableRow source)
     {
         var row = new RowDraft(source) { HouseholdNo = Key(source) };
+        if (row.HouseholdNo is null)
+            FromHead(row);
         if (plan.HouseholdNo is { } no && row.HouseholdNo is null)
-            row.Errors.Add(no.Error(source, "没有填“户编号”"));
+            row.Errors.Add(no.Error(source, "没有填“户编号”，也没有户主的身份证号可以代替"));
+        else if (row.HouseholdNo is null && (plan.BringsHouseholds || plan.BringsMembers))
+            row.Errors.Add(new(source.Number, "户主证件号码", plan.HeadId ?? -1, "没有户编号，也没有户主的身份证号，无法知道属于哪一户"));
         else if (row.HouseholdNo?.Length > 40)
             row.Errors.Add(plan.HouseholdNo!.Error(source, "“户编号”超过 40 个字"));
         if (plan.BringsHouseholds && row.IsGood)
@@ -28,7 +34,23 @@ internal sealed class RowReader(ImportPlan plan, RegistryFields fields, Seal sea
         row.IncomeValues = Values(row, plan.Income);
         row.LivingValues = Values(row, plan.Living);
         row.MeasureValues = Values(row, plan.Measure);
+        row.GroupMeasures = [.. plan.MeasureGroups.SelectMany(g => g.Read(row))];
         return row;
+    }
+
+    /// <summary>
+    /// A household without a number goes by its householder: by their citizen id's blind index, since the id itself must not stand where
+    /// everyone reads it. Whoever is known already brings the number of their own household (<see cref="RegistryKeys"/>).
+    /// </summary>
+    private void FromHead(RowDraft row)
+    {
+        var cell = plan.HeadId is { } column && !row.Source[column].IsBlank ? row.Source[column]
+            : plan.CitizenId is { } own && plan.Relation is { } relation && row.Source[relation.Sources[0]].Text.Trim() is "户主" or "本人或户主" or "本人" ? row.Source[own.Sources[0]]
+            : default;
+        if (cell.IsBlank || cell.HasLostDigits || !CitizenId.TryParse(cell.Text.Trim(), today, out var id, out _))
+            return;
+        row.HeadKey = PersonKey(id.ToString());
+        row.HouseholdNo = string.Create(CultureInfo.InvariantCulture, $"无编号{row.HeadKey.Value >> 64:X16}");
     }
 
     private UInt128 PersonKey(string id) => BinaryPrimitives.ReadUInt128BigEndian(seal.Index(id, Sealed.CitizenId));

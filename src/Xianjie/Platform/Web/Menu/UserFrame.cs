@@ -17,7 +17,7 @@ internal sealed class UserFrame(CurrentUser user, IEnumerable<MenuEntry> entries
             return new MenuGroup(title, icon, [.. g.OrderBy(e => e.Order).Select(e => new MenuItem(e.Title, e.Href))]);
         }).ToList();
         var waiting = await InboxQuery.Mine(db, user).CountAsync(cancel);
-        return new FrameContent(user.Name, user.Role.Title, places.Path(user.Area), Areas(), menu, waiting);
+        return new FrameContent(user.Name, user.Login, user.Role.Title, places.Path(user.Area), Areas(), menu, waiting);
     }
 
     /// <summary>The account's own area, its children, and the brothers and children of the area now chosen.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
@@ -22,7 +24,22 @@ public sealed class IconTagHelper : TagHelper
         output.PostElement.SetHtmlContent(Svg(ViewContext, Name, extra, Title));
     }
 
+    // A page has dozens of the same few
+    private static readonly ConcurrentDictionary<(string Base, string Name, string? Extra, string? Title), HtmlString> Drawn = new();
+
     internal static IHtmlContent Svg(ViewContext view, string name, string? extra = null, string? title = null)
+    {
+        var key = (view.HttpContext.Request.PathBase.Value ?? string.Empty, name, extra, title);
+        if (Drawn.TryGetValue(key, out var known))
+            return known;
+        using var text = new StringWriter();
+        Draw(key.Item1, name, extra, title).WriteTo(text, HtmlEncoder.Default);
+        var drawn = new HtmlString(text.ToString());
+        // Titles may come from data: only plain pictures are kept
+        return title is null ? Drawn[key] = drawn : drawn;
+    }
+
+    private static TagBuilder Draw(string root, string name, string? extra, string? title)
     {
         var svg = new TagBuilder("svg");
         svg.AddCssClass("icon");
@@ -31,7 +48,7 @@ public sealed class IconTagHelper : TagHelper
         if (title is null) svg.Attributes["aria-hidden"] = "true";
         else { svg.Attributes["role"] = "img"; svg.Attributes["aria-label"] = title; }
         var use = new TagBuilder("use");
-        use.Attributes["href"] = $"{view.HttpContext.Request.PathBase}/lib/icons/icons.svg#{name}";
+        use.Attributes["href"] = $"{root}/lib/icons/icons.svg#{name}";
         svg.InnerHtml.AppendHtml(use);
         return svg;
     }

@@ -23,6 +23,7 @@ internal sealed partial class HouseholdBook(XianjieDb db, Clock clock, IEnumerab
     {
         if (opened.TryGetValue(id, out var known))
             return known;
+        await HoldAsync(id, ct);
         var household = await db.Set<Household>().SingleOrDefaultAsync(h => h.Id == id, ct);
         if (household is null)
             return null;
@@ -30,6 +31,20 @@ internal sealed partial class HouseholdBook(XianjieDb db, Clock clock, IEnumerab
         var memberships = await db.Set<Membership>().Where(m => m.HouseholdId == id && m.To == null).ToListAsync(ct);
         return opened[id] = new Family(household, members, memberships);
     }
+
+    /// <summary>
+    /// Who writes holds the household until the end of the transaction: a second writer waits here, then reads what the first one left,
+    /// and finds the version changed before writing anything.
+    /// </summary>
+    private async Task HoldAsync(Guid id, CancellationToken ct)
+    {
+        if (db.Database.CurrentTransaction is not null)
+            await db.Set<Household>().Where(h => h.Id == id).ExecuteUpdateAsync(s => s.SetProperty(h => h.Version, h => h.Version), ct);
+    }
+
+    /// <summary>Who saved a record last, newest first: for one who comes second.</summary>
+    public async Task<IReadOnlyList<Change>> MeanwhileAsync(Guid record, int saves, CancellationToken ct) =>
+        await db.Set<Change>().AsNoTracking().Where(c => c.ObjectId == record).OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Take(Math.Clamp(saves, 1, 5)).ToListAsync(ct);
 
     /// <summary>A new household with its head.</summary>
     public async Task<(Family? Family, Refusal? Refusal)> CreateAsync(Household household, Person head, DateOnly day, CancellationToken ct)

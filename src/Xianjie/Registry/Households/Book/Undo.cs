@@ -17,7 +17,7 @@ internal sealed class Undo(XianjieDb db)
     /// <summary>Acts that can be taken back.</summary>
     public static readonly IReadOnlyList<string> Acts = ["新增成员", "减员", "变更户主", "分户", "并户", "转入他户", "销户"];
 
-    private static readonly string[] Derived = [nameof(Household.Version), nameof(Household.UpdatedAt), nameof(Household.MemberCount), nameof(Household.Traits)];
+    private static readonly string[] Derived = [nameof(Household.Version), nameof(Household.UpdatedAt), nameof(Household.MemberCount), nameof(Household.Traits), nameof(Household.Present)];
 
     /// <summary>The latest structural change of the household, where it still stands.</summary>
     public async Task<Change?> LatestAsync(Guid household, CancellationToken ct)

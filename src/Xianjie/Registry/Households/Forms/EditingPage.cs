@@ -29,6 +29,8 @@ internal abstract class EditingPage(HouseholdBook book, CurrentUser user, IEnume
     /// <summary>Where someone else saved in between: field, what was typed, what is stored now.</summary>
     public IReadOnlyList<(string Name, string Typed, string Stored)> Conflicts { get; private set; } = [];
     public bool IsConflict { get; private set; }
+    /// <summary>Who saved in between, when and why.</summary>
+    public IReadOnlyList<string> Meanwhile { get; private set; } = [];
     public virtual IReadOnlyList<string> Reasons => ["日常更新", "入户核实", "户主申报", "更正错误", "部门数据反馈"];
     public DateOnly Today => clock.Today;
 
@@ -55,9 +57,12 @@ internal abstract class EditingPage(HouseholdBook book, CurrentUser user, IEnume
             ModelState.AddModelError(nameof(Why), "原因最多 200 个字。");
     }
 
-    /// <summary>409 with both versions; a second save by someone who has seen them goes through.</summary>
-    protected IActionResult Conflict(IReadOnlyList<(string Name, string Typed, string Stored)> differences, int version)
+    /// <summary>409 with both versions and who saved the other; a second save by someone who has seen them goes through.</summary>
+    /// <param name="record">The record that was changed meanwhile; null where it is gone or new.</param>
+    protected async Task<IActionResult> ConflictAsync(IReadOnlyList<(string Name, string Typed, string Stored)> differences, Guid? record, int version, CancellationToken ct)
     {
+        if (record is { } id)
+            Meanwhile = [.. (await book.MeanwhileAsync(id, version - Version, ct)).Select(c => $"{Clock.Local(c.At):MM-dd HH:mm} {c.By} {c.What}{(c.Why is null ? string.Empty : "：" + c.Why)}")];
         (IsConflict, Conflicts, Version) = (true, differences, version);
         ModelState.Remove(nameof(Version));
         var page = Page();

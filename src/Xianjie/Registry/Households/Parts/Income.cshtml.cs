@@ -42,7 +42,7 @@ internal sealed class IncomePage(HouseholdBook book, CurrentUser user, IEnumerab
         Form.Read(Request.Form, ModelState, Clock.Today);
         var parts = ReadParts();
         if (Version != (income?.Version ?? 0))
-            return Conflict(income is null ? [] : Form.Differences(income), income?.Version ?? 0);
+            return await ConflictAsync(income is null ? [] : Form.Differences(income), income?.Id, income?.Version ?? 0, ct);
         NeedWhy();
         if (!ModelState.IsValid)
             return Page();

@@ -35,7 +35,7 @@ internal sealed class LivingEditPage(HouseholdBook book, CurrentUser user, IEnum
         var living = await FindAsync(id, ct);
         Form.Read(Request.Form, ModelState, Clock.Today);
         if (Version != (living?.Version ?? 0))
-            return Conflict(living is null ? [] : Form.Differences(living), living?.Version ?? 0);
+            return await ConflictAsync(living is null ? [] : Form.Differences(living), living?.Id, living?.Version ?? 0, ct);
         NeedWhy();
         if (!ModelState.IsValid)
             return Page();

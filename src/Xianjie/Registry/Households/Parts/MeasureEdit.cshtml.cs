@@ -41,7 +41,7 @@ internal sealed class MeasureEditPage(HouseholdBook book, CurrentUser user, IEnu
             return NotFound();
         Form.Read(Request.Form, ModelState, Clock.Today);
         if (Version != (found?.Version ?? 0))
-            return Conflict(found is null ? [] : Form.Differences(found), found?.Version ?? 0);
+            return await ConflictAsync(found is null ? [] : Form.Differences(found), found?.Id, found?.Version ?? 0, ct);
         NeedWhy();
         if (Form.Value("start_date") is DateOnly start && Form.Value("end_date") is DateOnly end && end < start)
             ModelState.AddModelError("f.end_date", "结束日期不能早于开始日期。");

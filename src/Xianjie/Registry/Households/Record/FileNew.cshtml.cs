@@ -40,6 +40,22 @@ internal sealed class FileNewPage(XianjieDb db, WriteGate gate, FileStore store,
             ModelState.AddModelError(nameof(Upload), TooBig);
             return Page();
         }
+        try
+        {
+            await AddAsync(id, file, type, ct);
+        }
+        catch
+        {
+            // Without its row nobody would ever find the file again
+            store.Delete(file.Id);
+            throw;
+        }
+        TempData["Notice"] = $"附件“{file.Name}”已上传。";
+        return new SeeOtherResult($"/households/{id}?tab=files");
+    }
+
+    private async Task AddAsync(Guid id, StoredFile file, string type, CancellationToken ct)
+    {
         using var turn = await gate.EnterAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         db.Act = user.Acts("上传附件", Note);
@@ -47,8 +63,6 @@ internal sealed class FileNewPage(XianjieDb db, WriteGate gate, FileStore store,
         db.Add(new Attachment { HouseholdId = id, Division = Household.Division, FileId = file.Id, Name = file.Name, Note = Note, Size = file.Size, ContentType = type, By = user.Name, At = clock.Now });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        TempData["Notice"] = $"附件“{file.Name}”已上传。";
-        return new SeeOtherResult($"/households/{id}?tab=files");
     }
 
     private static string TooBig => $"文件超过 {Attachment.Limit >> 20} MB，请压缩或分开上传。";

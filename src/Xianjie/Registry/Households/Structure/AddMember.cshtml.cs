@@ -25,10 +25,10 @@ internal sealed class AddMemberPage(HouseholdBook book, CurrentUser user, IEnume
     {
         if (!await OpenAsync(id, ct) || Family is null)
             return NotFound();
-        if (IsStale)
-            return Conflict([], Family.Household.Version);
         Reason = Sent("reason");
         Form.Read(Request.Form, ModelState, Clock.Today);
+        if (IsStale)
+            return await ConflictAsync([], Family.Household.Id, Family.Household.Version, ct);
         if (!Joins.Contains(Reason))
             ModelState.AddModelError("f.reason", "请选择增加原因。");
         if (!ReadCommon())

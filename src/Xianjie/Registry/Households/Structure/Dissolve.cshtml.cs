@@ -24,9 +24,9 @@ internal sealed class DissolvePage(HouseholdBook book, CurrentUser user, IEnumer
     {
         if (!await OpenAsync(id, ct) || Family is null)
             return NotFound();
-        if (IsStale)
-            return Conflict([], Family.Household.Version);
         Reason = Sent("reason");
+        if (IsStale)
+            return await ConflictAsync([], Family.Household.Id, Family.Household.Version, ct);
         if (!Leaves.Contains(Reason))
             ModelState.AddModelError("f.reason", "请选择减少原因。");
         if (!ReadCommon() || Refused(Book.Dissolve(Family, Reason, Day ?? Clock.Today)))

@@ -34,7 +34,7 @@ internal sealed class EditMemberPage(HouseholdBook book, CurrentUser user, IEnum
         Form.Fill(Member);
         Form.Read(Request.Form, ModelState, Clock.Today);
         if (Version != Member.Version)
-            return Conflict(Form.Differences(Member), Member.Version);
+            return await ConflictAsync(Form.Differences(Member), Member.Id, Member.Version, ct);
         NeedWhy();
         if (!ModelState.IsValid)
             return Page();

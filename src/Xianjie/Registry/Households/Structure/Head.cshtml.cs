@@ -24,9 +24,9 @@ internal sealed class HeadPage(HouseholdBook book, CurrentUser user, IEnumerable
     {
         if (!await OpenAsync(id, ct) || Family is null)
             return NotFound();
-        if (IsStale)
-            return Conflict([], Family.Household.Version);
         Chosen = SentId("head");
+        if (IsStale)
+            return await ConflictAsync([], Family.Household.Id, Family.Household.Version, ct);
         if (!ReadCommon() || Refused(Book.ChangeHead(Family, Chosen, Relations)) || !await PassesAsync([], ct))
             return Page();
         return await SaveAsync("变更户主", "户主已变更。", ct, "members");

@@ -24,9 +24,9 @@ internal sealed class MergePage(HouseholdBook book, CurrentUser user, IEnumerabl
     {
         if (!await OpenAsync(id, ct) || Family is null)
             return NotFound();
-        if (IsStale)
-            return Conflict([], Family.Household.Version);
         Target = Sent("target");
+        if (IsStale)
+            return await ConflictAsync([], Family.Household.Id, Family.Household.Version, ct);
         if (!ReadCommon() || await OtherAsync(Target, ct) is not { } other)
             return Page();
         if (Refused(Book.Merge(Family, other, Relations, Day ?? Clock.Today)))

@@ -26,9 +26,9 @@ internal sealed class MovePage(HouseholdBook book, CurrentUser user, IEnumerable
     {
         if (!await OpenAsync(id, ct) || Family is null || (Member = Family.Find(person)) is null)
             return NotFound();
-        if (IsStale)
-            return Conflict([], Family.Household.Version);
         Target = Sent("target");
+        if (IsStale)
+            return await ConflictAsync([], Family.Household.Id, Family.Household.Version, ct);
         if (!ReadCommon() || await OtherAsync(Target, ct) is not { } other)
             return Page();
         if (Refused(Book.Move(Family, other, person, Relations.GetValueOrDefault(person, string.Empty), "转户", Day ?? Clock.Today)))

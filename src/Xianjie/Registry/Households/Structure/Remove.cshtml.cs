@@ -26,9 +26,9 @@ internal sealed class RemovePage(HouseholdBook book, CurrentUser user, IEnumerab
     {
         if (!await OpenAsync(id, ct) || Family is null || (Member = Family.Find(person)) is null)
             return NotFound();
-        if (IsStale)
-            return Conflict([], Family.Household.Version);
         Reason = Sent("reason");
+        if (IsStale)
+            return await ConflictAsync([], Family.Household.Id, Family.Household.Version, ct);
         if (!Leaves.Contains(Reason))
             ModelState.AddModelError("f.reason", "请选择减少原因。");
         if (!ReadCommon() || Refused(Book.RemoveMember(Family, person, Reason, Day ?? Clock.Today)))

@@ -26,10 +26,10 @@ internal sealed class SplitPage(HouseholdBook book, CurrentUser user, IEnumerabl
     {
         if (!await OpenAsync(id, ct) || Family is null)
             return NotFound();
-        if (IsStale)
-            return Conflict([], Family.Household.Version);
         Chosen = [.. Request.Form["f.members"].Select(m => Guid.TryParse(m, out var member) ? member : Guid.Empty)];
         (Head, Number) = (SentId("head"), Sent("number"));
+        if (IsStale)
+            return await ConflictAsync([], Family.Household.Id, Family.Household.Version, ct);
         if (!ReadCommon())
             return Page();
         var (fresh, refusal) = await Book.SplitAsync(Family, Chosen, Head, Number, Relations, Day ?? Clock.Today, ct);

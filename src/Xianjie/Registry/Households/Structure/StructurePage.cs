@@ -29,12 +29,14 @@ internal abstract class StructurePage(HouseholdBook book, CurrentUser user, IEnu
 
     protected Guid SentId(string name) => Guid.TryParse(Sent(name), out var id) ? id : Guid.Empty;
 
-    /// <summary>Reads relations, day and version; false where the form can't be used.</summary>
-    protected bool ReadCommon()
-    {
-        Relations = Request.Form.Where(f => f.Key.StartsWith("relation.", StringComparison.Ordinal) && f.Value.ToString().Length > 0)
+    private Dictionary<Guid, string> SentRelations() =>
+        Request.Form.Where(f => f.Key.StartsWith("relation.", StringComparison.Ordinal) && f.Value.ToString().Length > 0)
             .Where(f => Guid.TryParse(f.Key["relation.".Length..], out _))
             .ToDictionary(f => Guid.Parse(f.Key["relation.".Length..]), f => f.Value.ToString());
+
+    /// <summary>Checks relations, day and reason; false where the form can't be used.</summary>
+    protected bool ReadCommon()
+    {
         if (Relations.Values.Any(r => catalogue.Codes["与户主关系"].NumberOf(r) == 0))
             ModelState.AddModelError(string.Empty, "与户主关系请从列表中选择。");
         if (Day is null)
@@ -51,6 +53,8 @@ internal abstract class StructurePage(HouseholdBook book, CurrentUser user, IEnu
             return false;
         if (HttpMethods.IsGet(Request.Method))
             (Version, Day) = (Family.Household.Version, Clock.Today);
+        else
+            Relations = SentRelations();
         return true;
     }
 

@@ -28,13 +28,26 @@ internal sealed class IndexPage(XianjieDb db, ImportDesk desk, WriteGate gate) :
             var received = await desk.ReceiveAsync(content, file.FileName, ct);
             if (received.TryGet(out var batch, out var refusal))
             {
-                using var turn = await gate.EnterAsync(ct);
-                await db.SaveChangesAsync(ct);
+                await KeepAsync(batch, ct);
                 return new SeeOtherResult($"/households/import/{batch.Id}");
             }
             ModelState.AddModelError("file", refusal);
         }
         await OnGetAsync(ct);
         return Page();
+    }
+
+    private async Task KeepAsync(ImportBatch batch, CancellationToken ct)
+    {
+        try
+        {
+            using var turn = await gate.EnterAsync(ct);
+            await db.SaveChangesAsync(ct);
+        }
+        catch
+        {
+            desk.Discard(batch);
+            throw;
+        }
     }
 }

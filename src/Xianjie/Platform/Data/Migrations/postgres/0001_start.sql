@@ -461,6 +461,7 @@ CREATE TABLE household (
     bank_account_sealed bytea,
     bank_account_index bytea,
     traits bigint NOT NULL,
+    present integer NOT NULL,
     state character varying(40) COLLATE "C" NOT NULL,
     successor uuid,
     origin uuid,
@@ -1378,10 +1379,10 @@ CREATE UNIQUE INDEX ix_household_household_no ON household (household_no);
 CREATE INDEX ix_household_household_type_division ON household (household_type, division);
 
 
-CREATE INDEX ix_household_member_count_id ON household (member_count, id);
-
-
 CREATE INDEX ix_household_phone_index ON household (phone_index);
+
+
+CREATE INDEX ix_household_present_id ON household (present, id);
 
 
 CREATE INDEX ix_household_risk_state_division ON household (risk_state, division);

@@ -438,6 +438,7 @@ CREATE TABLE "household" (
     "bank_account_sealed" BLOB NULL,
     "bank_account_index" BLOB NULL,
     "traits" INTEGER NOT NULL,
+    "present" INTEGER NOT NULL,
     "state" TEXT NOT NULL,
     "successor" TEXT NULL,
     "origin" TEXT NULL,
@@ -1316,10 +1317,10 @@ CREATE UNIQUE INDEX "ix_household_household_no" ON "household" ("household_no");
 CREATE INDEX "ix_household_household_type_division" ON "household" ("household_type", "division");
 
 
-CREATE INDEX "ix_household_member_count_id" ON "household" ("member_count", "id");
-
-
 CREATE INDEX "ix_household_phone_index" ON "household" ("phone_index");
+
+
+CREATE INDEX "ix_household_present_id" ON "household" ("present", "id");
 
 
 CREATE INDEX "ix_household_risk_state_division" ON "household" ("risk_state", "division");
