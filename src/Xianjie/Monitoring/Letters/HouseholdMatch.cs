@@ -22,7 +22,7 @@ internal sealed class HouseholdMatch(XianjieDb db, Seal seal)
         if (form.CitizenIdRead is { } id)
         {
             var index = seal.Index(id.ToString(), Sealed.CitizenId);
-            var known = await Living(p => p.CitizenIdIndex == index).Distinct().Take(2).ToListAsync(ct);
+            var known = await Living(p => p.CitizenIdIndex == index).OrderBy(h => h.Id).Take(2).ToListAsync(ct);
             if (known.Count == 1)
                 return (known[0].Id, known[0].Division, "按身份证号对上");
             if (known.Count > 1)
@@ -33,7 +33,7 @@ internal sealed class HouseholdMatch(XianjieDb db, Seal seal)
         var (byPhone, name) = (seal.Index(phone.ToString(), Sealed.Phone), form.Name!.Trim());
         var same = await db.Set<Person>().AsNoTracking().Where(p => p.State == PersonState.Present && p.Name == name && p.Division == village)
             .Join(db.Set<Household>().Where(h => h.State == HouseholdState.Active), p => p.HouseholdId, h => h.Id, (p, h) => new { p, h })
-            .Where(x => x.p.PhoneIndex == byPhone || x.h.PhoneIndex == byPhone).Select(x => new { x.h.Id, x.h.Division }).Distinct().Take(2).ToListAsync(ct);
+            .Where(x => x.p.PhoneIndex == byPhone || x.h.PhoneIndex == byPhone).Select(x => new { x.h.Id, x.h.Division }).Distinct().OrderBy(x => x.Id).Take(2).ToListAsync(ct);
         return same.Count == 1 ? (same[0].Id, same[0].Division, "按姓名、村和电话对上") : null;
     }
 

@@ -5,13 +5,15 @@ using Xianjie.Monitoring.Help;
 using Xianjie.Monitoring.Removal;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Jobs;
+using Xianjie.Platform.Protection;
 using Xianjie.Platform.Time;
 using Xianjie.Registry.Households;
+using Xianjie.Registry.People;
 
 namespace Xianjie.Demo.Steps.Loop;
 
 /// <summary>The weeks before today: confirmed clues became cases at every step, monitored households were visited and helped, some are about to leave.</summary>
-internal sealed class LoopStep(JobBoard board, TimeProvider time, WriteGate gate, Clock clock) : IDemoStep
+internal sealed class LoopStep(JobBoard board, TimeProvider time, WriteGate gate, Seal seal, Clock clock) : IDemoStep
 {
     private const int MostCases = 40, MostHomes = 120;
 
@@ -29,6 +31,18 @@ internal sealed class LoopStep(JobBoard board, TimeProvider time, WriteGate gate
         var (actors, today) = (new Actors(context.Services, movable, gate), clock.Today);
         await CasesAsync(context, actors, today, ct);
         await HelpAsync(context, actors, today, ct);
+        await ChannelsAsync(context, actors, today, ct);
+    }
+
+    private async Task ChannelsAsync(DemoContext context, Actors actors, DateOnly today, CancellationToken ct)
+    {
+        await using var db = board.Open();
+        var villages = await db.Set<Platform.Access.User>().Where(u => u.Role == Platform.Access.Roles.Collector).Select(u => u.Division).Distinct().OrderBy(d => d).ToListAsync(ct);
+        var homes = await db.Set<Household>().AsNoTracking().Where(h => h.State == HouseholdState.Active && villages.Contains(h.Division))
+            .Join(db.Set<Person>().Where(p => p.Relation == "户主" && p.State == PersonState.Present && p.CitizenIdSealed != null), h => h.Id, p => p.HouseholdId, (h, p) => new { h, p }).OrderByDescending(x => x.h.HouseholdNo).Take(20).ToListAsync(ct);
+        var story = new ChannelStory(actors, seal, today);
+        var told = await story.TellAsync([.. homes.Select(x => (x.h, x.p))], ct);
+        context.Say($"申报和来件 {told} 件，月度排查已访 {await story.SurveyAsync(context.County, villages, ct)} 户");
     }
 
     private async Task CasesAsync(DemoContext context, Actors actors, DateOnly today, CancellationToken ct)
