@@ -32,7 +32,7 @@ internal static class County
         var home = new Household { HouseholdNo = $"H{number:0000}", Division = village, County = 990101, HeadName = name, HouseholdType = type, RiskState = state, MemberCount = 1 };
         var person = new Person { HouseholdId = home.Id, Division = village, County = 990101, Name = name, Relation = "户主", BirthDate = new DateOnly(1970, 1, 1).AddDays(number) };
         fields.Of("成员", "citizen_id").Set(person, Id(number));
-        db.AddRange(home, person);
+        db.AddRange(home, person, new Membership { PersonId = person.Id, HouseholdId = home.Id, Division = village, Relation = "户主", From = new DateOnly(2020, 1, 1), JoinReason = "建档" });
         db.Act = new Act("test", "settle");
         await db.SaveChangesAsync();
         return (home.Id, person.Id);

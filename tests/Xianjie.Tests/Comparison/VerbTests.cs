@@ -30,11 +30,14 @@ public sealed class VerbTests
         Assert.Equal(0, await Commands.RunAsync(["screen", "--month", "2026-10", "--what-if", "单次住院自付线/其他=20000", "--data", folder]));
         Assert.Equal(1, await Commands.RunAsync(["screen", "--month", "2026-10", "--what-if", "没有=1", "--data", folder]));
         Assert.Equal(before, await CountAsync(database));
+        // Households that were identified since the last run are now held to the lines of monitored ones, so the first run may find more.
+        Assert.Equal(0, await Commands.RunAsync(["screen", "--month", "2026-10", "--data", folder]));
+        before = await CountAsync(database);
         Assert.Equal(0, await Commands.RunAsync(["screen", "--month", "2026-10", "--data", folder]));
         var after = await CountAsync(database);
         Assert.Equal((before.Clues, before.Runs + 1), after);
         Assert.Equal(1, await Commands.RunAsync(["import", "feed", "机动车", Path.Combine(folder, "work", "demo", "departments", "机动车.csv"), "--data", folder]));
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        TestDatabases.Close();
         Directory.Delete(folder, recursive: true);
     }
 

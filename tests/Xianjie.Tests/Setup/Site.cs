@@ -102,7 +102,7 @@ internal sealed class Site : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        TestDatabases.Close();
         Directory.Delete(Folder, recursive: true);
     }
 }

@@ -24,6 +24,13 @@ public static class TestDatabases
         }
     }
 
+    /// <summary>Closes what lies idle in the pools: each test has a database of its own, and a server takes only so many connections.</summary>
+    public static void Close()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        NpgsqlConnection.ClearAllPools();
+    }
+
     /// <summary>A connection to a new, empty database of that name.</summary>
     public static string Fresh(string name, string folder)
     {

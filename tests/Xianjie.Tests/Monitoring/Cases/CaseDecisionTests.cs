@@ -84,7 +84,7 @@ public sealed class CaseDecisionTests
         var visitor = await bench.AsAsync("collector");
         var list = await visitor.PageAsync("/notices");
         var sheet = await visitor.PageAsync(list.QuerySelector("td.act a[href^='/notices/print']")!.GetAttribute("href")!);
-        var paper = sheet.QuerySelector(".paper")!.TextContent;
+        var paper = sheet.QuerySelector(".sheet")!.TextContent;
         Assert.Contains("大坪村拟纳入防止返贫致贫对象的公示", paper, StringComparison.Ordinal);
         Assert.Contains("王*", paper, StringComparison.Ordinal);
         Assert.DoesNotContain("王小山", sheet.Body!.TextContent, StringComparison.Ordinal);

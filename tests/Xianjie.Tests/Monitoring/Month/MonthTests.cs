@@ -53,7 +53,7 @@ public sealed class MonthTests
             await BooksAsync(app, outcome);
             await FiguresAsync(office);
         }
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        TestDatabases.Close();
         Directory.Delete(folder, recursive: true);
     }
 
