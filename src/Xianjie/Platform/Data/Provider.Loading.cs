@@ -102,8 +102,8 @@ internal sealed partial record Database
     {
         if (db is not PostgresDb)
             return;
-        foreach (var table in entities.Select(e => db.Model.FindEntityType(e)!.GetTableName()!))
-            await db.Database.ExecuteSqlRawAsync($"ANALYZE \"{table}\"", ct);
+        foreach (var sql in entities.Select(e => $"ANALYZE \"{db.Model.FindEntityType(e)!.GetTableName()}\""))
+            await db.Database.ExecuteSqlRawAsync(sql, ct);
     }
 }
 
