@@ -7,6 +7,7 @@ using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Inbox;
 using Xianjie.Platform.Verbs;
+using Xianjie.Tests.Setup;
 
 namespace Xianjie.Tests.Comparison;
 
