@@ -22,7 +22,7 @@ public sealed class EmptyTagHelper : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "empty");
         output.Content.SetHtmlContent(IconTagHelper.Svg(ViewContext, Icon)).AppendHtml(FieldTagHelper.Part("p", "why", Why));
-        if (Action is null || Href is null) return;
+        if (string.IsNullOrEmpty(Action) || Href is null) return;
         var link = FieldTagHelper.Part("a", "btn btn-primary", Action);
         link.Attributes["href"] = Href.StartsWith('/') ? ViewContext.HttpContext.Request.PathBase + Href : Href;
         output.Content.AppendHtml(link);
