@@ -35,7 +35,7 @@ public sealed partial class JourneyTests(DemoServer server, Chromium chromium)
         var waiting = await collector.Page.Locator("main table tbody tr").CountAsync();
         Assert.True(waiting > 0, "the demo leaves work for the village");
 
-        await collector.Page.Locator("main table tbody tr a").First.ClickAsync();
+        await collector.Page.Locator("main table tbody tr a[href^='/clues/']").First.ClickAsync();
         await collector.Page.WaitForURLAsync(Clue());
         var clue = new Uri(collector.Page.Url).AbsolutePath;
         await collector.Page.Locator("input[type=radio][value=不属实]").CheckAsync();
