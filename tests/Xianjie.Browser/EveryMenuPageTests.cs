@@ -5,15 +5,15 @@ using Xianjie.Browser.Setup;
 
 namespace Xianjie.Browser;
 
-/// <summary>Every page that a menu leads to, for every demo account, on a desk and on a phone.</summary>
+/// <summary>Every page that a menu leads to, for an account of every role, on a desk and on a phone.</summary>
 [Collection("demo")]
 public sealed class EveryMenuPageTests(DemoServer server, Chromium chromium)
 {
     [Fact]
-    public async Task Every_menu_page_of_every_account_is_accessible_and_silent()
+    public async Task Every_menu_page_of_every_role_is_accessible_and_silent()
     {
         var seen = new HashSet<string>();
-        foreach (var account in server.Accounts)
+        foreach (var account in server.Accounts.DistinctBy(a => a.Role))
         {
             var window = await (await chromium.OpenAsync(server)).SignInAsync(account.Login);
             foreach (var path in await MenuAsync(window.Page))
