@@ -27,7 +27,7 @@ internal sealed class CaseData(PaperData data, CaseFile? file, Worksheet? sheet,
     }
 
     private void Opening() => data.Set(
-        ("案件来源", file?.Subject.Channel), ("申请人", file?.Subject.Applicant), ("代办人", file?.Subject.Proxy), ("困难问题", file?.Subject.Problem), ("发现日期", PaperWords.Day(file?.Subject.DiscoveredOn)),
+        ("案件来源", file?.Subject.Channel), ("申请人", file?.Subject.Applicant), ("代办人", file?.Subject.Proxy), ("困难问题", file?.Subject.Problem), ("主要困难", string.Join('\n', new[] { file?.Subject.Problem, visit?.ProblemFinding }.OfType<string>().Distinct())), ("发现日期", PaperWords.Day(file?.Subject.DiscoveredOn)),
         ("绿色通道", file?.Subject.Emergency), ("拟定类别", Category()), ("拟定风险", PaperWords.List(file?.Subject.Risks ?? visit?.Risks)));
 
     /// <summary>In the name of the policy period on the day of opening.</summary>
