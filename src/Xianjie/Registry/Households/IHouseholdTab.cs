@@ -1,7 +1,7 @@
 namespace Xianjie.Registry.Households;
 
 /// <summary>
-/// A tab that another module adds to the record page of a household (线索与比对 …). Register with <c>AddScoped&lt;IHouseholdTab, X&gt;()</c>;
+/// A tab that another module adds to the record page of a household (线索与比对, 数据疑点 …). Register with <c>AddScoped&lt;IHouseholdTab, X&gt;()</c>;
 /// shown at <c>/households/{id}?tab={Key}</c> by the view component of that name, which gets the household's id as <c>household</c>.
 /// </summary>
 internal interface IHouseholdTab
@@ -14,6 +14,9 @@ internal interface IHouseholdTab
     string Permission { get; }
     /// <summary>Name of the view component.</summary>
     string Component { get; }
+
+    /// <summary>How many of what it shows wait for someone, said beside the title; null: nothing is said.</summary>
+    Task<int?> CountAsync(Guid household, CancellationToken ct) => Task.FromResult<int?>(null);
 }
 
 /// <summary>What is checked when household data are saved, beyond the form of single fields: errors refuse, doubts can be 忽略并说明.</summary>

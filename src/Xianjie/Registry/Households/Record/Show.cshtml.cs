@@ -13,7 +13,7 @@ using Xianjie.Registry.People;
 
 namespace Xianjie.Registry.Households.Record;
 
-internal sealed record TabLink(int Order, string Key, string Title);
+internal sealed record TabLink(int Order, string Key, string Title, int? Count = null);
 
 /// <summary>一户一档. Each tab reads only what it shows.</summary>
 [Requires(Permissions.HouseholdsRead)]
@@ -54,7 +54,10 @@ internal sealed class ShowPage(XianjieDb db, CurrentUser user, RegistryFields fi
         Household = household;
         Place = places.Path(household.Division);
         var open = others.Where(o => user.May(o.Permission)).ToList();
-        Tabs = [.. Own.Where(o => !open.Exists(x => x.Key == o.Key)).Concat(open.Select(o => new TabLink(o.Order, o.Key, o.Title))).OrderBy(t => t.Order)];
+        var added = new List<TabLink>();
+        foreach (var one in open)
+            added.Add(new(one.Order, one.Key, one.Title, await one.CountAsync(id, ct)));
+        Tabs = [.. Own.Where(o => !open.Exists(x => x.Key == o.Key)).Concat(added).OrderBy(t => t.Order)];
         Tab = Tabs.FirstOrDefault(t => t.Key == tab) ?? Own[0];
         Other = open.Find(o => o.Key == Tab.Key);
         Work = await db.Set<WorkItem>().AsNoTracking().Where(w => w.Subject == id && w.State == WorkState.Open).OrderBy(w => w.Due).Take(3).ToListAsync(ct);
