@@ -26,7 +26,7 @@ function show(part, on) {
 export function startAsked(root) {
   for (const form of root.querySelectorAll('form')) {
     // In the order of the page, so that what depends on a hidden answer is hidden with it.
-    const parts = [...form.querySelectorAll('[data-when]')].map(part => [part, conditions(part.dataset.when)]);
+    const parts = [...form.querySelectorAll('[data-when*="="]')].map(part => [part, conditions(part.dataset.when)]);
     if (parts.length === 0) continue;
     const settle = () => { for (const [part, all] of parts) show(part, all.every(one => holds(form, one))); };
     form.addEventListener('change', settle);
