@@ -33,11 +33,5 @@ internal static class MonthBench
         await app.StopAsync();
     }
 
-    private static async Task JobsAsync(WebApplication app)
-    {
-        var worker = app.Services.GetRequiredService<Worker>();
-        while (await worker.RunNextAsync(CancellationToken.None))
-        {
-        }
-    }
+    private static Task JobsAsync(WebApplication app) => app.Services.GetRequiredService<Worker>().RunAllAsync(CancellationToken.None);
 }

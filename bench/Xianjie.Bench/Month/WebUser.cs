@@ -14,7 +14,7 @@ internal sealed class WebUser : IDisposable
 
     public WebUser(HttpMessageHandler handler, Uri server, Tally tally, string role)
     {
-        client = new HttpClient(new Cookies(handler)) { BaseAddress = server, Timeout = TimeSpan.FromMinutes(5) };
+        client = new HttpClient(new CookieKeeper(handler)) { BaseAddress = server, Timeout = TimeSpan.FromMinutes(5) };
         (this.tally, this.role) = (tally, role);
     }
 
@@ -77,19 +77,4 @@ internal sealed class WebUser : IDisposable
     private static string Text(IDocument page) => string.Join(' ', (page.QuerySelector("#form-errors, .errors, main") ?? page.Body)?.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(120) ?? []);
 
     public void Dispose() => client.Dispose();
-
-    private sealed class Cookies(HttpMessageHandler inner) : DelegatingHandler(inner)
-    {
-        private readonly CookieContainer jar = new();
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            if (jar.GetCookieHeader(request.RequestUri!) is { Length: > 0 } cookies)
-                request.Headers.Add("Cookie", cookies);
-            var answer = await base.SendAsync(request, cancellationToken);
-            foreach (var cookie in answer.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
-                jar.SetCookies(request.RequestUri!, cookie);
-            return answer;
-        }
-    }
 }

@@ -78,7 +78,7 @@ public sealed class RegistryPagesTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         var page = await Visitor.ReadAsync(answer);
         Assert.Equal("QH-0001", page.QuerySelector("#f_household_no")!.GetAttribute("value"));
-        Assert.Contains("“户类型”没有“某户”这个值", Words(page), StringComparison.Ordinal);
+        Assert.Contains("“户类型”：“某户”不在可选值内", Words(page), StringComparison.Ordinal);
         await using var db = site.Open();
         Assert.False(await db.Set<Household>().AnyAsync());
     }
@@ -141,7 +141,7 @@ public sealed class RegistryPagesTests
         var path = $"/households/{id}/members/new";
         var answer = await clerk.PostAsync(path, child);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        Assert.Contains("学段为小学，年龄 17 岁", Words(await Visitor.ReadAsync(answer)), StringComparison.Ordinal);
+        Assert.Contains("张小 17 岁，在校生状况是“小学”", Words(await Visitor.ReadAsync(answer)), StringComparison.Ordinal);
         child["Ignore"] = "随班就读";
         Assert.Equal(HttpStatusCode.SeeOther, (await clerk.PostAsync(path, child)).StatusCode);
         var trail = Words(await clerk.PageAsync($"/households/{id}?tab=trail"));

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Xianjie.Bench.Month;
 using Xianjie.Platform;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Changes;
@@ -56,13 +57,7 @@ internal sealed class Site : IAsyncDisposable
     public XianjieDb Open(Scope? scope = null) => Services.GetRequiredService<Database>().Open(scope ?? Scope.All(), Clock);
 
     /// <summary>Runs every job that waits, as the worker would.</summary>
-    public async Task RunJobsAsync()
-    {
-        var worker = Services.GetRequiredService<Worker>();
-        while (await worker.RunNextAsync(CancellationToken.None))
-        {
-        }
-    }
+    public Task RunJobsAsync() => Services.GetRequiredService<Worker>().RunAllAsync(CancellationToken.None);
 
     public Visitor Visit() => new(app.GetTestServer().CreateHandler());
 
@@ -148,24 +143,6 @@ internal sealed class Visitor(HttpMessageHandler handler)
         var forms = page.QuerySelectorAll("form[method=post]").Where(f => (f.GetAttribute("action") is { Length: > 0 } action ? Uri.UnescapeDataString(action) : from) == Uri.UnescapeDataString(path)).ToList();
         var token = (forms.Count > 0 ? forms[0] : page.DocumentElement).QuerySelector("input[name=__RequestVerificationToken]");
         return token?.GetAttribute("value") ?? string.Empty;
-    }
-
-    private sealed class CookieKeeper(HttpMessageHandler inner) : DelegatingHandler(inner)
-    {
-        private readonly CookieContainer jar = new();
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            if (jar.GetCookieHeader(request.RequestUri!) is { Length: > 0 } cookies)
-                request.Headers.Add("Cookie", cookies);
-            var answer = await base.SendAsync(request, cancellationToken);
-            if (answer.Headers.TryGetValues("Set-Cookie", out var set))
-            {
-                foreach (var cookie in set)
-                    jar.SetCookies(request.RequestUri!, cookie);
-            }
-            return answer;
-        }
     }
 }
 

@@ -4,6 +4,7 @@ using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Inbox;
 using Xianjie.Platform.Time;
+using Xianjie.Registry.People;
 
 namespace Xianjie.Comparison.Clues;
 
@@ -50,7 +51,7 @@ internal sealed class ClueDesk(XianjieDb db, RuleBook book, WorkingDays calendar
         else if (day < clue.FoundOn.AddMonths(-1))
             faults.Add(("VisitedOn", $"核实日期早于发现线索前一个月（{clue.FoundOn:yyyy-MM-dd}），请核对。"));
         var least = (await ParametersAsync(ct)).Whole("入户最少人数", clock.Today, clue.Division, 2);
-        if (Names(report.Visitors).Count < least)
+        if (NameList.Of(report.Visitors).Count < least)
             faults.Add(("Visitors", $"入户核实至少 {least} 人，请写全姓名，用顿号分开。"));
         if (report.Result is not (ClueState.属实 or ClueState.不属实 or ClueState.已知))
             faults.Add(("Result", "请选择核实结果。"));
@@ -70,7 +71,7 @@ internal sealed class ClueDesk(XianjieDb db, RuleBook book, WorkingDays calendar
         var (result, day) = (report.Result!.Value, report.VisitedOn!.Value);
         db.Add(new Visit
         {
-            ClueId = clue.Id, HouseholdId = clue.HouseholdId, Division = clue.Division, VisitedOn = day, Visitors = string.Join('、', Names(report.Visitors)),
+            ClueId = clue.Id, HouseholdId = clue.HouseholdId, Division = clue.Division, VisitedOn = day, Visitors = string.Join('、', NameList.Of(report.Visitors)),
             Result = result, Note = report.Note!.Trim(), By = act.By, At = clock.Now, FormKey = report.FormKey,
         });
         clue.Close(result, clock.Today, report.Note.Trim());
@@ -96,7 +97,4 @@ internal sealed class ClueDesk(XianjieDb db, RuleBook book, WorkingDays calendar
     }
 
     private IQueryable<WorkItem> OpenWork(Guid clue) => db.Set<WorkItem>().Where(w => w.Subject == clue && w.State == WorkState.Open);
-
-    private static List<string> Names(string? text) =>
-        [.. (text ?? string.Empty).Split(['、', ',', '，', ';', '；', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(n => n.Length is > 1 and <= 30).Distinct()];
 }

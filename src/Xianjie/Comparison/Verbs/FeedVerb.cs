@@ -42,9 +42,7 @@ internal static class FeedVerb
                 return Common.Refused(parsed, refusal);
             sent.Add(delivery.Id);
         }
-        while (await services.GetRequiredService<Worker>().RunNextAsync(ct))
-        {
-        }
+        await services.GetRequiredService<Worker>().RunAllAsync(ct);
         return await ReportAsync(parsed, services, sent, ct);
     }
 

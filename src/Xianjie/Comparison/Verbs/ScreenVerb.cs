@@ -46,9 +46,7 @@ internal static class ScreenVerb
     private static async Task<int> ScreenAsync(ParseResult parsed, ServiceProvider services, ScreeningOrder order, CancellationToken ct)
     {
         var job = await EnqueueAsync(services, order, ct);
-        while (await services.GetRequiredService<Worker>().RunNextAsync(ct))
-        {
-        }
+        await services.GetRequiredService<Worker>().RunAllAsync(ct);
         await using var db = services.GetRequiredService<JobBoard>().Open();
         var done = await db.Set<Job>().AsNoTracking().SingleAsync(j => j.Id == job, ct);
         if (done.State != JobState.Done)

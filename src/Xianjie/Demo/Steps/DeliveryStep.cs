@@ -23,9 +23,7 @@ internal sealed class DeliveryStep(FeedIntake intake, RuleBook book, Worker work
                 context.Say(sent.Refusal);
             else
                 count++;
-            while (await worker.RunNextAsync(ct))
-            {
-            }
+            await worker.RunAllAsync(ct);
         }
         context.Say($"部门数据 {count} 类已收下");
     }

@@ -35,9 +35,7 @@ internal sealed class ScreeningStep(JobBoard board, Worker worker, WriteGate gat
     private async Task ScreenAsync(DemoContext context, DateOnly asOf, CancellationToken ct)
     {
         var job = await ScreenVerb.EnqueueAsync(context.Services, new ScreeningOrder(context.County, asOf, false, "莫文静（演示）"), ct);
-        while (await worker.RunNextAsync(ct))
-        {
-        }
+        await worker.RunAllAsync(ct);
         await using var db = board.Open();
         context.Say($"比对 {asOf:yyyy-MM-dd}：{await db.Set<Job>().Where(j => j.Id == job).Select(j => j.Outcome).SingleAsync(ct)}");
     }

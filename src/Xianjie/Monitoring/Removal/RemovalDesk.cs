@@ -14,6 +14,7 @@ using Xianjie.Platform.Process;
 using Xianjie.Platform.Time;
 using Xianjie.Registry.Households;
 using Xianjie.Registry.Households.Book;
+using Xianjie.Registry.People;
 
 namespace Xianjie.Monitoring.Removal;
 
@@ -100,7 +101,7 @@ internal sealed class RemovalDesk(XianjieDb db, ParametersInForce inForce, IEnum
         {
             case RemovalTrigger.核实通过:
                 var least = values.Whole("入户最少人数", item.Division);
-                return Day(item.StartedOn, paper) ?? (Names(paper.Visitors).Count < least ? new($"入户核实至少 {least} 人，请写全姓名，用顿号分开。", "Paper.Visitors")
+                return Day(item.StartedOn, paper) ?? (NameList.Of(paper.Visitors).Count < least ? new($"入户核实至少 {least} 人，请写全姓名，用顿号分开。", "Paper.Visitors")
                     : string.IsNullOrWhiteSpace(paper.Words) ? new("请写明核实情况：收入、刚性支出、三保障及饮水、风险是否消失。", "Paper.Words")
                     : paper.PerCapita is null or < 0 or > 10_000_000 ? new("请填写入户核算的人均纯收入（元／年）。", "Paper.PerCapita") : null);
             case RemovalTrigger.评议通过:
@@ -138,7 +139,7 @@ internal sealed class RemovalDesk(XianjieDb db, ParametersInForce inForce, IEnum
         switch (trigger)
         {
             case RemovalTrigger.核实通过:
-                (item.VisitedOn, item.Visitors, item.VisitWords, item.PerCapita) = (paper.On, string.Join('、', Names(paper.Visitors)), words, (long)(paper.PerCapita!.Value * 100));
+                (item.VisitedOn, item.Visitors, item.VisitWords, item.PerCapita) = (paper.On, string.Join('、', NameList.Of(paper.Visitors)), words, (long)(paper.PerCapita!.Value * 100));
                 break;
             case RemovalTrigger.评议通过:
                 (item.ReviewedOn, item.Present, item.InFavour, item.ReviewWords) = (paper.On, paper.Present, paper.InFavour, words);
@@ -201,7 +202,4 @@ internal sealed class RemovalDesk(XianjieDb db, ParametersInForce inForce, IEnum
         foreach (var work in await db.Set<WorkItem>().Where(w => w.Subject == item.Id && w.State == WorkState.Open).ToListAsync(ct))
             work.Finish(by, clock.Now, trigger.ToString());
     }
-
-    private static List<string> Names(string? text) =>
-        [.. (text ?? string.Empty).Split(['、', ',', '，', ';', '；', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(n => n.Length is > 1 and <= 30).Distinct()];
 }

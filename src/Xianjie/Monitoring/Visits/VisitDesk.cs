@@ -6,6 +6,7 @@ using Xianjie.Platform.Intake;
 using Xianjie.Platform.Time;
 using Xianjie.Registry.Households;
 using Xianjie.Registry.Households.Book;
+using Xianjie.Registry.People;
 
 namespace Xianjie.Monitoring.Visits;
 
@@ -27,7 +28,7 @@ internal sealed class VisitDesk(XianjieDb db, IEnumerable<IClueIntake> intakes, 
         var act = user.Acts("登记走访");
         var visit = new HelpVisit
         {
-            HouseholdId = household.Id, Division = household.Division, VisitedOn = report.VisitedOn, Result = report.Result, Visitors = string.Join('、', Names(report.Visitors)),
+            HouseholdId = household.Id, Division = household.Division, VisitedOn = report.VisitedOn, Result = report.Result, Visitors = string.Join('、', NameList.Of(report.Visitors)),
             Findings = report.Findings.Trim(), SchoolProblem = report.School, MedicalProblem = report.Medical, HouseProblem = report.House, WaterProblem = report.Water,
             NewRisks = report.NewRisks.Count == 0 ? null : string.Join(';', report.NewRisks), NextStep = report.NextStep?.Trim(), NextOn = report.NextOn, By = act.By, At = clock.Now,
             FormKey = report.FormKey,
@@ -42,7 +43,7 @@ internal sealed class VisitDesk(XianjieDb db, IEnumerable<IClueIntake> intakes, 
 
     private Refusal? Fault(VisitReport report) =>
         report.VisitedOn > clock.Today ? new("走访日期不能在今天之后。", "Input.VisitedOn")
-        : Names(report.Visitors).Count == 0 ? new("请填写走访人姓名，多人用顿号分开。", "Input.Visitors")
+        : NameList.Of(report.Visitors).Count == 0 ? new("请填写走访人姓名，多人用顿号分开。", "Input.Visitors")
         : report.NextOn < report.VisitedOn ? new("下次走访日期早于本次走访。", "Input.NextOn")
         : report.Result == VisitResult.无法联系 && report.NewRisks.Count > 0 ? new("无法联系的户不能登记新发现的风险；请改选走访结果，或把传闻写进情况说明。", "Input.NewRisks")
         : report.Result == VisitResult.无法联系 && string.IsNullOrWhiteSpace(report.NextStep) ? new("无法联系的户请写明下一步怎么找到人。", "Input.NextStep") : null;
@@ -60,7 +61,4 @@ internal sealed class VisitDesk(XianjieDb db, IEnumerable<IClueIntake> intakes, 
             Division = household.Division, Role = Roles.Clerk, CreatedBy = visit.By, CreatedAt = clock.Now, Due = calendar.Add(clock.Today, 2),
         });
     }
-
-    private static List<string> Names(string? text) =>
-        [.. (text ?? string.Empty).Split(['、', ',', '，', ';', '；', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(n => n.Length is > 1 and <= 30).Distinct()];
 }

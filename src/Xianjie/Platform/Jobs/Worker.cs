@@ -28,6 +28,14 @@ internal sealed partial class Worker(JobBoard board, IServiceScopeFactory scopes
         }
     }
 
+    /// <summary>Runs jobs until none waits, for verbs and demos that wait for their work.</summary>
+    public async Task RunAllAsync(CancellationToken ct)
+    {
+        while (await RunNextAsync(ct))
+        {
+        }
+    }
+
     /// <summary>Leases and runs one job. False where none waits.</summary>
     public async Task<bool> RunNextAsync(CancellationToken ct)
     {

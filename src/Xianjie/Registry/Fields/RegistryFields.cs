@@ -3,6 +3,7 @@ using Xianjie.Platform.Protection;
 using Xianjie.Registry.Households;
 using Xianjie.Registry.People;
 using Xianjie.Screening;
+using Xianjie.Screening.Identifiers;
 
 namespace Xianjie.Registry.Fields;
 
@@ -24,11 +25,13 @@ internal sealed class RegistryFields
 
     public RegistryFields(Catalogue catalogue, Seal seal)
     {
-        byFact = Entities.ToFrozenDictionary(e => e.Key, e => (IReadOnlyList<Field>)[.. (catalogue[e.Key]
-            ?? throw new InvalidOperationException($"The catalogue lacks {e.Key}.")).Columns.Where(c => c.Expression is null).Select(c => new Field(c, e.Key, e.Value, seal))]);
+        byFact = Entities.ToFrozenDictionary(e => e.Key, e => (IReadOnlyList<Field>)[.. FieldsOf(catalogue[e.Key]
+            ?? throw new InvalidOperationException($"The catalogue lacks {e.Key}."), e.Value, seal)]);
         byName = byFact.Values.SelectMany(f => f).SelectMany(f => new[] { (f.Name, f), (f.Column.English, f) }).DistinctBy(p => (p.f.Fact, p.Item1))
             .ToFrozenDictionary(p => (p.f.Fact, p.Item1), p => p.f);
     }
+
+    private static IEnumerable<Field> FieldsOf(FactTable fact, Type entity, Seal seal) => fact.Columns.Where(c => c.Expression is null).Select(c => new Field(c, fact, entity, seal));
 
     /// <summary>The facts that the registry keeps, in the order in which files are best imported.</summary>
     public static IReadOnlyList<string> Facts { get; } = [Household, Member, Income, Living, Measure];
@@ -39,6 +42,13 @@ internal sealed class RegistryFields
     /// <summary>The field by Chinese or English column name.</summary>
     /// <exception cref="KeyNotFoundException">The catalogue has no such stored column.</exception>
     public Field Of(string fact, string column) => byName[(fact, column)];
+
+    /// <summary>Completes a person from their citizen id.</summary>
+    public void Learn(Person person)
+    {
+        if (CitizenId.TryParse(Of(Member, "citizen_id").Get(person) as string, null, out var id))
+            person.Learn(id);
+    }
 
     public static Type EntityOf(string fact) => Entities[fact];
 }

@@ -25,6 +25,6 @@ internal interface ISaveCheck
     Task<IReadOnlyList<SaveFinding>> CheckAsync(Book.Family family, CancellationToken ct);
 }
 
-/// <param name="Words">What is wrong and what to do: 学段为小学，年龄 17 岁.</param>
+/// <param name="Words">What is wrong and what to do: 张小 17 岁，在校生状况是“小学”.</param>
 /// <param name="Field">English column name that it stands at; empty: the whole form.</param>
 internal sealed record SaveFinding(string Words, bool IsDoubt, string Field = "", Guid? Person = null);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Xianjie.Platform.Data;
+using Xianjie.Screening.Identifiers;
 
 namespace Xianjie.Registry.People;
 
@@ -61,6 +62,13 @@ internal sealed class Person : IInDivision, IRecorded
     public PersonState State { get; set; } = PersonState.Present;
     public DateTimeOffset UpdatedAt { get; set; }
     public int Version { get; set; }
+
+    /// <summary>What a citizen id tells is filled in where it is missing; what contradicts it is left to the rules.</summary>
+    public void Learn(CitizenId id)
+    {
+        Sex ??= id.Sex == Screening.Identifiers.Sex.Male ? "男" : "女";
+        BirthDate ??= id.BirthDate;
+    }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Person>
     {

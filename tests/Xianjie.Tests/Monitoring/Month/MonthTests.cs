@@ -88,11 +88,5 @@ public sealed class MonthTests
         }
     }
 
-    private static async Task JobsAsync(WebApplication app)
-    {
-        var worker = app.Services.GetRequiredService<Worker>();
-        while (await worker.RunNextAsync(CancellationToken.None))
-        {
-        }
-    }
+    private static Task JobsAsync(WebApplication app) => app.Services.GetRequiredService<Worker>().RunAllAsync(CancellationToken.None);
 }

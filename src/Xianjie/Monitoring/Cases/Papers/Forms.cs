@@ -1,3 +1,5 @@
+using Xianjie.Registry.People;
+
 namespace Xianjie.Monitoring.Cases.Papers;
 
 /// <summary>入户核查表 as the page hands it in; amounts in 元.</summary>
@@ -31,9 +33,8 @@ internal sealed record VisitForm
         (nameof(BusinessCost), "生产经营性支出", BusinessCost), (nameof(InsuranceClaim), "理赔收入", InsuranceClaim), (nameof(CompliantSelfPay), "合规自付支出", CompliantSelfPay),
     ];
 
-    /// <summary>Names apart, each once.</summary>
-    public static List<string> Names(string? text) =>
-        [.. (text ?? string.Empty).Split(['、', ',', '，', ';', '；', ' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(n => n.Length is > 1 and <= 30).Distinct()];
+    /// <summary>Names apart, each once; a line of its own parts them too.</summary>
+    public static List<string> Names(string? text) => NameList.Of(text?.Replace('\n', '、'));
 }
 
 /// <summary>承诺授权书 as the page hands it in.</summary>

@@ -12,9 +12,6 @@ internal sealed record ImportColumn(FactTable Fact, Column Column, int Ordinal, 
     /// <summary>Stable name in saved mappings: fact and column, such as 医保结算.自付金额.</summary>
     public string Key => $"{Fact.Name}.{Column.Name}";
 
-    /// <summary>True for the day or month on which something happened: it cannot lie in the future.</summary>
-    public bool IsPast => Fact.Date == Column || Column.Name.Contains("出生", StringComparison.Ordinal) || Column.Name.Contains("死亡", StringComparison.Ordinal);
-
     public override string ToString() => Key;
 }
 
