@@ -35,6 +35,7 @@ internal static class PlatformSetup
         services.AddSingleton<Timetable>();
         services.AddSingleton<Inbox.Escalations>();
         services.AddSingleton<IDueWork>(s => s.GetRequiredService<Inbox.Escalations>());
+        services.AddSingleton<IDueWork, FileSweep>();
         services.AddScoped<Inbox.WorkDesk>();
         services.AddSingleton<Places>();
         services.AddSingleton<Parameters.ShippedParameters>();

@@ -5,7 +5,6 @@ using Xianjie.Registry.Counts;
 using Xianjie.Registry.Households;
 using Xianjie.Registry.Households.Book;
 using Xianjie.Registry.Households.Record;
-using Xianjie.Registry.People;
 using Xianjie.Registry.Search;
 
 namespace Xianjie.Registry;
@@ -24,7 +23,6 @@ internal sealed class RegistryModule : IModule
         services.AddScoped<PeopleFinder>();
         services.AddScoped<Sources>();
         services.AddScoped<ChangeWords>();
-        services.AddScoped<ISaveCheck, MemberCheck>();
         services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 1, "农户名册", "/households", Permissions.HouseholdsRead));
     }
 

@@ -72,7 +72,7 @@ public sealed class ImportHostileTests
         var sent = await ImportRows.SendAsync(site, clerk, "人.csv", Encoding.UTF8.GetBytes("户编号,身份证号,姓名,与户主关系,出生日期,家庭成员联系电话,务工月收入,民族\n" + string.Join('\n', rows)));
         Assert.Equal((1, 6), (sent.Counts.Good, sent.Counts.Bad));
         var text = ImportRows.Sheet(await (await clerk.GetAsync($"/households/import/{sent.Batch.Id}/errors")).Content.ReadAsByteArrayAsync());
-        foreach (var words in (string[])["末几位已丢失", "晚于今天", "不能小于 0", "没有“火星族”这个值"])
+        foreach (var words in (string[])["末几位已丢失", "晚于今天", "不能是负数", "“火星族”不在可选值内"])
             Assert.Contains(words, text, StringComparison.Ordinal);
         Assert.Contains("手机号应为 11 位", ImportRows.Sheet(await (await clerk.GetAsync($"/households/import/{sent.Batch.Id}/doubts")).Content.ReadAsByteArrayAsync()), StringComparison.Ordinal);
         await using var db = site.Open();

@@ -64,7 +64,7 @@ public sealed class ImportTests
         var text = ImportRows.Sheet(workbook);
         Assert.Contains("校验位不对", text, StringComparison.Ordinal);
         Assert.Contains("系统中没有户编号 H9", text, StringComparison.Ordinal);
-        Assert.Contains("没有“邻居”这个值", text, StringComparison.Ordinal);
+        Assert.Contains("“邻居”不在可选值内", text, StringComparison.Ordinal);
         var corrected = ImportRows.Replace(workbook, (wrong, ImportRows.Id(2)), ("H9", "H1"), ("邻居", "之子"), ("户主", "之女"));
         var again = await ImportRows.SendAsync(site, clerk, "退回.xlsx", corrected);
         Assert.Equal((3, 0), (again.Counts.Good, again.Counts.Bad));

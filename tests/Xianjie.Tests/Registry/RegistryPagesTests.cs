@@ -57,7 +57,7 @@ public sealed class RegistryPagesTests
             var answer = await clerk.GetAsync("/search?q=" + Uri.EscapeDataString(text));
             Assert.True(answer.Headers.Location?.ToString() == $"/households/{id}" || Words(await Visitor.ReadAsync(answer)).Contains("张三", StringComparison.Ordinal), text);
         }
-        foreach (var tab in new[] { "basic", "members", "income", "living", "measures", "files", "trail" })
+        foreach (var tab in new[] { "basic", "members", "income", "living", "measures", "tags", "files", "trail" })
         {
             var page = await clerk.PageAsync($"/households/{id}?tab={tab}");
             Assert.DoesNotContain(IdOfZhang, page.DocumentElement.OuterHtml, StringComparison.Ordinal);
@@ -78,7 +78,7 @@ public sealed class RegistryPagesTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         var page = await Visitor.ReadAsync(answer);
         Assert.Equal("QH-0001", page.QuerySelector("#f_household_no")!.GetAttribute("value"));
-        Assert.Contains("“户类型”没有“某户”这个值", Words(page), StringComparison.Ordinal);
+        Assert.Contains("“户类型”：“某户”不在可选值内", Words(page), StringComparison.Ordinal);
         await using var db = site.Open();
         Assert.False(await db.Set<Household>().AnyAsync());
     }
@@ -141,7 +141,7 @@ public sealed class RegistryPagesTests
         var path = $"/households/{id}/members/new";
         var answer = await clerk.PostAsync(path, child);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        Assert.Contains("学段为小学，年龄 17 岁", Words(await Visitor.ReadAsync(answer)), StringComparison.Ordinal);
+        Assert.Contains("张小 17 岁，在校生状况是“小学”", Words(await Visitor.ReadAsync(answer)), StringComparison.Ordinal);
         child["Ignore"] = "随班就读";
         Assert.Equal(HttpStatusCode.SeeOther, (await clerk.PostAsync(path, child)).StatusCode);
         var trail = Words(await clerk.PageAsync($"/households/{id}?tab=trail"));
@@ -161,14 +161,15 @@ public sealed class RegistryPagesTests
         var clerk = await site.SignInAsync("clerk");
         var id = await CreateAsync(clerk);
         var path = $"/households/{id}/incomes/2025";
-        var fields = new Dictionary<string, string> { ["f.wage"] = "12000", ["p.务工"] = "10000", ["f.business_cost"] = "500", ["Why"] = "年度收入采集", ["Ignore"] = "已核实", ["Version"] = "0" };
+        var fields = new Dictionary<string, string> { ["f.wage"] = "12000", ["f.wage_labour"] = "10000", ["f.business_cost"] = "500", ["Why"] = "年度收入采集", ["Ignore"] = "已核实", ["Version"] = "0" };
         var answer = await clerk.PostAsync(path, fields);
         Assert.Contains("应等于各分项之和 10000.00 元", Words(await Visitor.ReadAsync(answer)), StringComparison.Ordinal);
         fields["f.wage"] = "";
         Assert.Equal(HttpStatusCode.SeeOther, (await clerk.PostAsync(path, fields)).StatusCode);
         await using var db = site.Open();
         var income = await db.Set<IncomeYear>().SingleAsync();
-        Assert.Equal((1_000_000, 950_000, 950_000), (income.Wage, income.Net, income.PerCapita));
+        Assert.Equal((1_000_000, 1_000_000, 950_000, 950_000), (income.Wage, income.Gross, income.Net, income.PerCapita));
+        Assert.Contains("其中：务工收入", Words(await clerk.PageAsync($"/households/{id}?tab=income")), StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Databases))]

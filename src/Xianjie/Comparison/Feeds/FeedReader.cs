@@ -1,5 +1,6 @@
 using Xianjie.Comparison.Unmatched;
 using Xianjie.Platform.Tabular;
+using Xianjie.Platform.Tabular.Cells;
 using Xianjie.Screening;
 using Xianjie.Screening.Identifiers;
 
@@ -18,22 +19,20 @@ internal sealed record ReadRow(TableRow Source, string[] Cells, IReadOnlyList<(i
 internal sealed class FeedReader
 {
     private readonly Column[] columns;
-    private readonly int[] positions;
+    private readonly ColumnReading[] readings;
+    private readonly int[] positions, keys;
     private readonly int id, name, date;
-    private readonly DateOnly today;
 
     public FeedReader(FactTable feed, TableHeader header, IReadOnlyDictionary<string, string> map, DateOnly today)
     {
-        this.today = today;
         var pairs = header.Columns.Where(h => map.ContainsKey(h.Key)).Select(h => (h.Index, Column: feed[map[h.Key]]!)).ToList();
         (columns, positions) = ([.. pairs.Select(p => p.Column)], [.. pairs.Select(p => p.Index)]);
         id = Array.FindIndex(columns, c => c.Type == ColumnType.CitizenId);
         name = Array.FindIndex(columns, c => c.English == "name");
         date = Array.FindIndex(columns, c => c == feed.Date);
         keys = [.. feed.Key.Select(k => Array.IndexOf(columns, k))];
+        readings = [.. columns.Select(c => ColumnReading.Of(feed, c, today))];
     }
-
-    private readonly int[] keys;
 
     public IReadOnlyList<Column> Columns => columns;
     public int IdAt => id;
@@ -52,10 +51,11 @@ internal sealed class FeedReader
                 (cells[i], idFault) = ReadId(row[positions[i]], out person);
                 continue;
             }
-            (cells[i], var reason) = FeedCell.Read(columns[i], row[positions[i]], i == date ? today : DateOnly.MaxValue);
-            if (reason is null)
+            var reading = readings[i].Read(row[positions[i]]);
+            cells[i] = PlainText.Of(columns[i], reading.Value);
+            if (reading.Refusal is null)
                 continue;
-            faults.Add((positions[i], reason));
+            faults.Add((positions[i], reading.Refusal));
             refused |= columns[i].Required;
         }
         return new ReadRow(row, cells, faults, refused) { Id = person, IdFault = idFault };

@@ -145,7 +145,7 @@ internal sealed class CaseDesk(XianjieDb db, HouseholdBook book, CurrentUser use
         var (subject, rule) = (file.Subject, CaseProcess.Table.Steps[file.Subject.Step]);
         return new WorkItem
         {
-            Kind = "认定", Title = $"{rule.Title}：{subject.HeadName}（{subject.HouseholdNo}）{(subject.FastTrack ? "【绿色通道】" : "")}", Link = $"/cases/{subject.Id}", Subject = subject.Id,
+            Kind = CaseProcess.Name, Title = $"{rule.Title}：{subject.HeadName}（{subject.HouseholdNo}）{(subject.FastTrack ? "【绿色通道】" : "")}", Link = $"/cases/{subject.Id}", Subject = subject.Id,
             Division = subject.Division, Role = rule.Role, CreatedBy = user.Acts(string.Empty).By, CreatedAt = clock.Now, Due = file.Stay.Due ?? terms.AppealEnd(clock.Today),
         };
     }

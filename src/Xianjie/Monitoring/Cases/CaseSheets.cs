@@ -50,7 +50,7 @@ internal sealed class CaseSheets(XianjieDb db, CurrentUser user, Clock clock, Pa
                 return new Step(way.Title, StepState.Waiting);
             var due = file.Stay.IsOpen && file.Stay.PausedOn is null ? file.Stay.Due : null;
             return new Step(way.Title, astray ? StepState.Returned : StepState.Now, file.Stay.IsOpen ? Holder(file.Subject.Step) : null, Clock.Day(file.Stay.EnteredAt),
-                due is { } day ? terms.Left(clock.Today, day) : null, file.Stay.Due is { } end ? Math.Max(1, terms.Left(Clock.Day(file.Stay.EnteredAt), end)) : null);
+                due is { } day ? terms.Left(clock.Today, day).Days : null, file.Stay.Due is { } end ? Math.Max(1, terms.Left(Clock.Day(file.Stay.EnteredAt), end).Days) : null, terms.Left(clock.Today, clock.Today).Unit);
         })];
     }
 

@@ -3,6 +3,7 @@ using Xianjie.Monitoring.Cases.Papers;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Indicators;
 using Xianjie.Platform.Process;
+using Xianjie.Platform.Time;
 using Xianjie.Platform.Web.Menu;
 using Xianjie.Registry.Households;
 
@@ -18,6 +19,7 @@ internal static class CasesSetup
         services.AddScoped<CaseSheets>();
         services.AddScoped<IFigures, CaseFigures>();
         services.AddScoped<IHouseholdTab, CaseTab>();
+        services.AddSingleton(new WorkTerm(CaseProcess.Name, Deadlines.TotalCalendar));
         services.AddSingleton(ProcessPaper.Of(CaseProcess.Table));
         services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 30, "认定", "/cases", Permissions.CasesRead));
         services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 31, "公示", "/notices", Permissions.CasesRead));

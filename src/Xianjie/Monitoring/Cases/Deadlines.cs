@@ -10,7 +10,10 @@ namespace Xianjie.Monitoring.Cases;
 /// </summary>
 internal sealed class Deadlines(ParameterValues values, WorkingDays calendar, long division)
 {
-    public bool InWorkingDays => values.Whole("认定总期限日历", division) == 1;
+    /// <summary>Name of the parameter that says how the terms of a case are counted.</summary>
+    public const string TotalCalendar = "认定总期限日历";
+
+    public bool InWorkingDays => values.Whole(TotalCalendar, division) == 1;
     public int LeastVisitors => values.Whole("入户最少人数", division);
     public int MostRisks => values.Whole("风险最多个数", division);
     public int NoticeDays => values.Whole("公示天数", division);
@@ -32,18 +35,11 @@ internal sealed class Deadlines(ParameterValues values, WorkingDays calendar, lo
 
     public DateOnly AuthorisationEnd(DateOnly signed) => signed.AddMonths(values.Whole("授权有效月数", division)).AddDays(-1);
 
-    /// <summary>Days left, in the days that the term is counted in; negative when overdue.</summary>
-    public int Left(DateOnly today, DateOnly due) => InWorkingDays ? calendar.Between(today, due) : due.DayNumber - today.DayNumber;
+    /// <summary>What is left, in the days that the term is counted in.</summary>
+    public TermLeft Left(DateOnly today, DateOnly due) => TermLeft.Of(calendar, today, due, InWorkingDays);
 
-    /// <summary>Words and colour of what is left (黄、橙、红 by parameters).</summary>
-    public (string Words, string Tone) Alert(DateOnly today, DateOnly due)
-    {
-        var left = Left(today, due);
-        var unit = InWorkingDays ? "个工作日" : "天";
-        return due < today ? ($"超期 {Math.Max(1, -left)} {unit}", "tag-red")
-            : left == 0 ? ("今天到期", "tag-amber")
-            : ($"剩 {left} {unit}", left <= Math.Max(values.Whole("黄色预警剩余天数", division), values.Whole("橙色预警剩余天数", division)) ? "tag-amber" : "tag-green");
-    }
+    /// <summary>Words and colour of what is left.</summary>
+    public (string Words, string Tone) Alert(DateOnly today, DateOnly due) => Left(today, due).Shown(values, division);
 
     private DateOnly Add(DateOnly from, int days, bool working) => working ? calendar.Add(from, days) : from.AddDays(days);
 }

@@ -15,6 +15,9 @@ internal sealed class DoubtDesk(XianjieDb db, CurrentUser user, Clock clock)
     public bool MayAccept => user.May(Permissions.CasesAccept) || user.May(Permissions.CasesDecide);
     public bool MayApprove => user.May(Permissions.CasesDecide);
 
+    /// <summary>Whether this user is asked to accept or approve it.</summary>
+    public bool MayAnswer(QualityDoubt doubt) => doubt.State == DoubtState.待认可 ? MayAccept : doubt.State == DoubtState.待批豁免 && MayApprove;
+
     public Task<Refusal?> ExplainAsync(IReadOnlyCollection<Guid> ids, string? words, CancellationToken ct) => AskAsync(ids, words, null, ct);
 
     public async Task<Refusal?> ExemptAsync(IReadOnlyCollection<Guid> ids, string? words, DateOnly? until, CancellationToken ct) =>

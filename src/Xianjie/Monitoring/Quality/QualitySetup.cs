@@ -5,6 +5,7 @@ using Xianjie.Platform.Data;
 using Xianjie.Platform.Indicators;
 using Xianjie.Platform.Jobs;
 using Xianjie.Platform.Web.Menu;
+using Xianjie.Registry.Households;
 using Xianjie.Registry.Households.Book;
 
 namespace Xianjie.Monitoring.Quality;
@@ -21,6 +22,7 @@ internal static class QualitySetup
         services.AddSingleton<IDueWork, QualitySchedule>();
         services.AddScoped<DoubtDesk>();
         services.AddScoped<IHouseholdWatcher, QualityWatcher>();
+        services.AddScoped<IHouseholdTab, DoubtTab>();
         services.AddScoped<IJobHandler, QualityJob>();
         services.AddScoped<IFigures, QualityFigures>();
         services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 25, "数据疑点", "/doubts", Permissions.HouseholdsRead));

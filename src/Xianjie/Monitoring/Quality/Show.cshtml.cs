@@ -23,10 +23,12 @@ internal sealed class ShowPage(XianjieDb db, DoubtDesk desk, QualityCheck check,
     public DoubtDesk Desk => desk;
     public string Place => places.Path(Doubt.Division);
     public string? Basis => book.Rules[Doubt.RuleId]?.Basis;
-    public bool IsAsked => Doubt.State is DoubtState.待认可 or DoubtState.待批豁免;
-    public bool MayAnswer => IsAsked && (Doubt.State == DoubtState.待认可 ? desk.MayAccept : desk.MayApprove);
+    public bool MayAnswer => desk.MayAnswer(Doubt);
     [BindProperty]
     public string? Words { get; set; }
+    /// <summary>Whether it was said on the household's record, which is then shown again.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool OnRecord { get; set; }
     [BindProperty]
     public DateOnly? Until { get; set; }
 
@@ -61,7 +63,7 @@ internal sealed class ShowPage(XianjieDb db, DoubtDesk desk, QualityCheck check,
             return new PageResult { StatusCode = StatusCodes.Status422UnprocessableEntity };
         }
         TempData["Notice"] = done;
-        return new SeeOtherResult($"/doubts/{id}");
+        return new SeeOtherResult(OnRecord ? $"/households/{Doubt.HouseholdId}?tab={DoubtTab.TabKey}" : $"/doubts/{id}");
     }
 
     private async Task<bool> LoadAsync(Guid id, CancellationToken ct)

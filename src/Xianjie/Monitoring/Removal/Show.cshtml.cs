@@ -215,6 +215,6 @@ internal sealed class ShowPage(XianjieDb db, RemovalDesk desk, RemovalMark mark,
         return [.. way.Select((step, i) => new Step(RemovalProcess.Table.Steps[step].Title,
             i < at ? StepState.Done : i > at ? StepState.Waiting : Current.Step == RemovalStep.异议复核 ? StepState.Returned : StepState.Now,
             i == at ? Roles.All[RemovalProcess.Table.Steps[Current.Step].Role].Title : null,
-            i == at && open is not null ? Clock.Day(open.EnteredAt) : null, i == at && open?.Due is { } due ? calendar.Between(clock.Today, due) : null))];
+            i == at && open is not null ? Clock.Day(open.EnteredAt) : null, i == at && open?.Due is { } due ? TermLeft.Of(calendar, clock.Today, due, inWorkingDays: false).Days : null))];
     }
 }

@@ -13,16 +13,19 @@ internal sealed class Limits(XianjieDb db, ParametersInForce parameters, Seal se
     /// <summary>Keyed, so that the table tells nobody who sent what from where.</summary>
     public byte[] Index(System.Net.IPAddress? address) => seal.Index("address " + (address?.ToString() ?? "none"), Sealed.Address);
 
+    public async Task<int> MostPerHourAsync(long village, CancellationToken ct) => (await parameters.LoadAsync(ct)).Whole("申报每小时每地址次数", village);
+
     /// <summary>Words to whoever sends too many, or null.</summary>
     public async Task<string?> RefusalAsync(LetterForm form, byte[] address, CancellationToken ct)
     {
         var values = await parameters.LoadAsync(ct);
+        var village = form.Village ?? 0;
         var (hour, day) = (clock.Now.AddHours(-1), clock.Now.AddDays(-1));
         // Beyond any area: an address may serve many villages. Only a number comes of it.
         var letters = db.Set<Letter>().IgnoreQueryFilters().AsNoTracking();
-        if (await letters.CountAsync(l => l.AddressIndex == address && l.At >= hour, ct) >= values.Whole("申报每小时每地址次数", form.Village ?? 0))
+        if (await letters.CountAsync(l => l.AddressIndex == address && l.At >= hour, ct) >= await MostPerHourAsync(village, ct))
             return "这个网络刚才提交的申报太多，请过一会儿再试，或打电话给村委会申报。填写的内容都还在。";
-        var most = values.Whole("申报每日每电话次数", form.Village ?? 0);
+        var most = values.Whole("申报每日每电话次数", village);
         if (form.PhoneRead is { } phone && seal.Index(phone.ToString(), Sealed.Phone) is var byPhone && await letters.CountAsync(l => l.PhoneIndex == byPhone && l.AddressIndex != null && l.At >= day, ct) >= most)
             return "这个手机号今天提交的申报太多，请明天再试，或打电话给村委会申报。";
         if (form.CitizenIdRead is { } id && seal.Index(id.ToString(), Sealed.CitizenId) is var byId && await letters.CountAsync(l => l.CitizenIdIndex == byId && l.AddressIndex != null && l.At >= day, ct) >= most)

@@ -1,37 +1,66 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
+using Xianjie.Platform.Parameters;
+using Xianjie.Platform.Time;
+using Xianjie.Platform.Web;
 
 namespace Xianjie.Monitoring.SelfReport;
 
 /// <summary>One A4 sheet per village with the QR code of its form, to hang up at the village office.</summary>
 [Requires(Permissions.CluesEnter)]
-internal sealed class PosterPage(Places places, CurrentUser user) : PageModel
+internal sealed class PosterPage(XianjieDb db, ParametersInForce parameters, Places places, CurrentUser user, Clock clock) : PageModel
 {
     private const int Most = 400;
 
     public sealed record Sheet(long Code, string Village, string Township, string Address, Qr Qr);
 
-    /// <summary>The address under which villagers reach the server, where that differs from the office network's.</summary>
-    [BindProperty(SupportsGet = true)]
+    /// <summary>The county's parameter that holds the address under which villagers reach the server, where it differs from the office network's.</summary>
+    public const string AddressKey = "公开申报网址";
+
+    [BindProperty]
     public string? Site { get; set; }
     [BindProperty(SupportsGet = true)]
     public string? Phone { get; set; }
 
-    public string? Wrong { get; private set; }
+    /// <summary>The whole county prints the same address, so only the county may set it.</summary>
+    public bool MaySet => user.May(Permissions.ParametersWrite) && user.Division % 1_000_000 == 0;
+    public bool IsSet { get; private set; }
     public IReadOnlyList<Sheet> Sheets { get; private set; } = [];
 
-    public void OnGet()
+    public Task OnGetAsync(CancellationToken ct) => ShowAsync(ct);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        var origin = $"{Request.Scheme}://{Request.Host}{Request.PathBase}";
-        var site = string.IsNullOrWhiteSpace(Site) ? origin : Site.Trim().TrimEnd('/');
-        if (!Uri.TryCreate(site, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || site.Length > 120)
+        if (!MaySet)
+            return Forbid();
+        var site = Site?.Trim().TrimEnd('/') ?? string.Empty;
+        if (!Uri.TryCreate(site, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Query.Length > 0 || site.Length > 120)
         {
-            Wrong = "公开网址应写成 https://shenbao.example.gov.cn 的样子。";
-            site = origin;
+            ModelState.AddModelError(nameof(Site), "公开网址应写成 https://shenbao.example.gov.cn 的样子，最多 120 个字。");
+            await ShowAsync(ct);
+            return Page();
         }
-        Site = site;
+        db.Act = user.Acts("设置公开申报网址", site);
+        var today = clock.Today;
+        if (await db.Set<Parameter>().FirstOrDefaultAsync(p => p.Key == AddressKey && p.Division == user.Division && p.ValidFrom == today, ct) is { } same)
+            same.Value = site;
+        else
+            db.Add(new Parameter { Key = AddressKey, Division = user.Division, Value = site, ValidFrom = today, Basis = "县监测员设置" });
+        await db.SaveChangesAsync(ct);
+        TempData["Notice"] = "公开网址已保存，全县的申报二维码都用它。";
+        return new SeeOtherResult("/report/poster");
+    }
+
+    private async Task ShowAsync(CancellationToken ct)
+    {
+        var set = (await parameters.LoadAsync(ct)).Text(AddressKey, user.Division);
+        IsSet = set.Length > 0;
+        var site = IsSet ? set : $"{Request.Scheme}://{Request.Host}{Request.PathBase}";
+        Site ??= site;
         Sheets = [.. Villages(user.Area).Take(Most).Select(v => new Sheet(v.Code, v.Name, v.Parent is { } up ? places.Name(up) : string.Empty, $"{site}/report/{v.Code}", Qr.Of($"{site}/report/{v.Code}")))];
     }
 

@@ -13,6 +13,7 @@ internal static class PublicSetup
     public static void Add(IServiceCollection services)
     {
         services.AddScoped<Limits>();
+        services.AddScoped<PhotoDrafts>();
         services.AddRateLimiter(o =>
         {
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

@@ -52,7 +52,7 @@ internal sealed class FillPage(XianjieDb db, SurveyDesk desk, SurveyForms forms,
             return NotFound();
         if (!MayFill)
             return Forbid();
-        Answers = Form.Read(Home.RiskState, key => Request.Form[$"a.{key}"]);
+        Answers = Form.Read(Home.RiskState, key => Input.Contact == SurveyContact.无法联系 ? [] : Request.Form[$"a.{key}"]);
         AddFaults();
         if (!ModelState.IsValid)
             return Page();

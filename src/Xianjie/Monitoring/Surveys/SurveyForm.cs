@@ -11,6 +11,9 @@ internal sealed record AnswerIs(string Key, IReadOnlyList<string> Values)
 /// <param name="When">Asked only where all of these hold.</param>
 internal sealed record SurveyQuestion(string Key, string Text, QuestionType Type, IReadOnlyList<string> Choices, bool Required, IReadOnlyList<AnswerIs> When, string? Unit)
 {
+    /// <summary>The conditions as the page carries them (asked.js).</summary>
+    public string Condition => string.Join(';', When.Select(w => $"a.{w.Key}={string.Join('|', w.Values)}"));
+
     public bool IsAsked(SurveyAnswers answers) => When.All(w => w.Holds(answers));
 }
 

@@ -67,6 +67,9 @@ internal sealed class SurveyForms
             if (question.Type is QuestionType.Choice or QuestionType.Choices && question.Choices.Count == 0)
                 throw new InvalidDataException($"{name}：“{question.Text}”没有选项");
             Demand(name, question.When, known);
+            // Without script it is asked only because the form comes back for its answer
+            if (question.When.Count > 0 && !question.Required)
+                throw new InvalidDataException($"{name}：“{question.Text}”有条件，须标 required: true");
             if (!known.TryAdd(question.Key, question))
                 throw new InvalidDataException($"{name}：题目“{question.Key}”重复");
         }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
+using Xianjie.Platform.Parameters;
 using Xianjie.Platform.Time;
 using Xianjie.Platform.Web;
 
@@ -11,7 +12,7 @@ namespace Xianjie.Platform.Inbox;
 
 /// <summary>待办、已办、我发起的.</summary>
 [Requires(Permissions.SignedIn)]
-internal sealed class ListPage(XianjieDb db, WorkDesk desk, CurrentUser user, Clock clock, WorkingDays calendar, Places places) : PageModel
+internal sealed class ListPage(XianjieDb db, WorkDesk desk, CurrentUser user, Clock clock, WorkingDays calendar, Places places, ParametersInForce parameters, IEnumerable<WorkTerm> terms) : PageModel
 {
     public sealed record Row(WorkItem Item, string Area, string When, string Left, string Tone, bool MayRemind);
 
@@ -39,7 +40,8 @@ internal sealed class ListPage(XianjieDb db, WorkDesk desk, CurrentUser user, Cl
         };
         Total = await query.CountAsync(ct);
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
-        Rows = [.. (await query.Skip((Number - 1) * Size).Take(Size).ToListAsync(ct)).Select(RowOf)];
+        var values = await parameters.LoadAsync(ct);
+        Rows = [.. (await query.Skip((Number - 1) * Size).Take(Size).ToListAsync(ct)).Select(item => RowOf(item, values))];
     }
 
     public async Task<IActionResult> OnPostRemindAsync(Guid id, CancellationToken ct)
@@ -51,21 +53,10 @@ internal sealed class ListPage(XianjieDb db, WorkDesk desk, CurrentUser user, Cl
         return new SeeOtherResult(Address.With(Request, ("handler", null), ("id", null)));
     }
 
-    private Row RowOf(WorkItem item)
+    private Row RowOf(WorkItem item, ParameterValues values)
     {
-        var (left, tone) = item.State == WorkState.Open ? Left(item.Due) : (item.Outcome ?? "已办", item.State == WorkState.Done ? "tag-green" : "tag-grey");
+        var working = terms.FirstOrDefault(t => t.Kind == item.Kind) is not { } term || term.InWorkingDays(values, item.Division);
+        var (left, tone) = item.State == WorkState.Open ? TermLeft.Of(calendar, clock.Today, item.Due, working).Shown(values, item.Division) : (item.Outcome ?? "已办", item.State == WorkState.Done ? "tag-green" : "tag-grey");
         return new(item, places.Path(item.Division), item.State == WorkState.Open ? $"{item.Due:yyyy-MM-dd}" : $"{Clock.Local(item.ClosedAt ?? item.CreatedAt):yyyy-MM-dd HH:mm}", left, tone, desk.MayRemind(item));
-    }
-
-    private (string Words, string Tone) Left(DateOnly due)
-    {
-        var days = calendar.Between(clock.Today, due);
-        return days switch
-        {
-            < 0 => ($"超期 {-days} 个工作日", "tag-red"),
-            0 when due < clock.Today => ("已超期", "tag-red"),
-            <= 1 => (days == 0 ? "今天到期" : "剩 1 个工作日", "tag-amber"),
-            _ => ($"剩 {days} 个工作日", "tag-green"),
-        };
     }
 }

@@ -42,4 +42,17 @@ internal sealed class TableRow(int number, TableCell[] cells)
     public TableCell this[int column] => column < cells.Length ? cells[column] : default;
 
     public bool IsBlank => Array.TrueForAll(cells, cell => cell.IsBlank);
+
+    /// <summary>The cells of several columns that fill one, as one cell of several values; a cell that cannot be read stands for all.</summary>
+    public TableCell Joined(ReadOnlySpan<int> columns)
+    {
+        if (columns.Length == 1) { return this[columns[0]]; }
+        var texts = new List<string>(columns.Length);
+        foreach (var column in columns)
+        {
+            if (this[column].Kind is CellKind.Error or CellKind.Formula) { return this[column]; }
+            if (!this[column].IsBlank) { texts.Add(this[column].Text); }
+        }
+        return TableCell.Of(string.Join('、', texts));
+    }
 }

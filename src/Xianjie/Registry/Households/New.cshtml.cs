@@ -41,6 +41,7 @@ internal sealed class NewPage(HouseholdBook book, CurrentUser user, IEnumerable<
         Form.Write(household);
         var head = new Person { Name = string.Empty, Division = division, Relation = "户主" };
         HeadForm.Write(head);
+        fields.Learn(head);
         (Family, var refusal) = await Book.CreateAsync(household, head, Day ?? Clock.Today, ct);
         if (Refused(refusal) || !await PassesAsync(Form.Doubts.Concat(HeadForm.Doubts), ct))
             return Page();

@@ -56,14 +56,11 @@ internal sealed class MemberReader(ImportPlan plan, RegistryFields fields, DateO
 
     private static void Compare(RowDraft row, Person person, CitizenId id)
     {
+        person.Learn(id);
         var sex = id.Sex == Sex.Male ? "男" : "女";
-        if (person.Sex is null)
-            person.Sex = sex;
-        else if (person.Sex != sex)
+        if (person.Sex != sex)
             row.Doubts.Add($"性别填的是{person.Sex}，按身份证号应为{sex}");
-        if (person.BirthDate is null)
-            person.BirthDate = id.BirthDate;
-        else if (person.BirthDate != id.BirthDate)
+        if (person.BirthDate != id.BirthDate)
             row.Doubts.Add($"出生日期填的是 {person.BirthDate:yyyy-MM-dd}，按身份证号应为 {id.BirthDate:yyyy-MM-dd}");
     }
 
@@ -77,5 +74,4 @@ internal sealed class MemberReader(ImportPlan plan, RegistryFields fields, DateO
         person.DisabilityKind ??= known.KindName;
         person.DisabilityLevel ??= known.LevelName;
     }
-
 }

@@ -5,7 +5,6 @@ using Xianjie.Platform.Tabular;
 using Xianjie.Platform.Tabular.Mapping;
 using Xianjie.Registry.Fields;
 using Xianjie.Registry.Households;
-using Xianjie.Screening;
 using Xianjie.Screening.Identifiers;
 
 namespace Xianjie.Registry.Import;
@@ -34,6 +33,7 @@ internal sealed class RowReader(ImportPlan plan, RegistryFields fields, Seal sea
         row.IncomeValues = Values(row, plan.Income);
         row.LivingValues = Values(row, plan.Living);
         row.MeasureValues = Values(row, plan.Measure);
+        row.PhaseValues = plan.Phases.Count == 0 ? [] : [.. plan.Phases.Select(p => Values(row, p.Slots))];
         row.GroupMeasures = [.. plan.MeasureGroups.SelectMany(g => g.Read(row))];
         return row;
     }
@@ -68,6 +68,8 @@ internal sealed class RowReader(ImportPlan plan, RegistryFields fields, Seal sea
         if (plan.HouseholdNo is { } no && row.Source[no.Sources[0]].HasLostDigits)
             row.Errors.Add(no.Error(row.Source, "户编号被 Excel 当成数字，末几位已丢失；请把该列改为“文本”格式后重新填写"));
         row.HouseholdValues = Values(row, plan.Household);
+        ReadCategory(row);
+        RemovalState.Settle(row, plan.Household);
         var household = new Household { HouseholdNo = row.HouseholdNo!, Division = 0, HouseholdType = string.Empty, RiskState = string.Empty };
         for (var i = 0; i < householdFields.Length; i++)
         {
@@ -76,6 +78,14 @@ internal sealed class RowReader(ImportPlan plan, RegistryFields fields, Seal sea
         }
         row.Household = household;
         row.Division = household.Division == 0 ? null : household.Division;
+    }
+
+    private void ReadCategory(RowDraft row)
+    {
+        if (plan.Category is not { } column || row.Source[column].IsBlank)
+            return;
+        var at = Array.FindIndex(plan.Household, s => s.Field.Column.English == "household_type");
+        row.HouseholdValues[at] = Value(row, plan.Household[at] with { Sources = [column], Title = plan.Header.Columns[column].Text }, today) ?? row.HouseholdValues[at];
     }
 
     private object?[] Values(RowDraft row, Slot[] slots)
@@ -91,30 +101,17 @@ internal sealed class RowReader(ImportPlan plan, RegistryFields fields, Seal sea
     /// <summary>The value of a slot, with its error or doubt noted on the row.</summary>
     public static object? Value(RowDraft row, Slot slot, DateOnly today)
     {
-        var cell = slot.Sources.Length == 1 ? row.Source[slot.Sources[0]] : Joined(row.Source, slot.Sources);
+        if (slot.Sources.Length == 0)
+            return null;
+        var cell = row.Source.Joined(slot.Sources);
         if (cell.IsBlank)
             return null;
-        var reading = Refusal(cell, slot.Field.Column.Type) is { } refusal ? Reading.Refuse(refusal) : slot.Field.Read(cell.Text, today);
+        var reading = slot.Field.Read(cell, today);
         if (reading.Refusal is not null)
             row.Errors.Add(slot.Error(row.Source, reading.Refusal));
         if (reading.Doubt is not null)
-            row.Doubts.Add(reading.Doubt);
+            row.Doubts.Add($"“{slot.Field.Name}”：{reading.Doubt}");
         return reading.Value;
     }
 
-    private static string? Refusal(TableCell cell, ColumnType type) => cell switch
-    {
-        { Kind: CellKind.Formula } => "公式没有计算结果，请用 Excel 打开并保存后再上传，或改填数值",
-        { Kind: CellKind.Error } => $"单元格是 Excel 错误值 {cell.Text}，请改填正确的内容",
-        { HasLostDigits: true } when type is not (ColumnType.Int or ColumnType.Decimal or ColumnType.Money) =>
-            $"{cell.Text.Length} 位数字被 Excel 当成数值，第 15 位以后已丢失，无法还原；请把该列改为“文本”格式后重新填写",
-        _ => null,
-    };
-
-    private static TableCell Joined(TableRow row, int[] sources)
-    {
-        var texts = sources.Where(s => !row[s].IsBlank).Select(s => row[s]).ToList();
-        return texts.Exists(t => t.Kind is CellKind.Error or CellKind.Formula) ? texts.Find(t => t.Kind is CellKind.Error or CellKind.Formula)
-            : TableCell.Of(string.Join('、', texts.Select(t => t.Text)));
-    }
 }

@@ -2,6 +2,7 @@
 import './chart.js';
 import './map.js';
 import './progress.js';
+import { startAsked } from './asked.js';
 import { startDrafts } from './drafts.js';
 import { startTicks } from './ticks.js';
 import { startColumns } from './columns.js';
@@ -13,6 +14,7 @@ document.documentElement.classList.add('js');
 function start(root) {
   startTicks(root);
   startColumns(root);
+  startAsked(root);
   startDrafts(root);
   startChecks(root);
   startPhone(root);

@@ -1,11 +1,15 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xianjie.Comparison.Clues;
 using Xianjie.Monitoring.Letters;
 using Xianjie.Monitoring.SelfReport;
 using Xianjie.Platform.Changes;
+using Xianjie.Platform.Files;
+using Xianjie.Platform.Files.Photos;
 using Xianjie.Platform.Inbox;
 using Xianjie.Platform.Intake;
+using Xianjie.Platform.Jobs;
 using Xianjie.Tests.Comparison;
 using Xianjie.Tests.Setup;
 
@@ -21,7 +25,7 @@ public sealed class SelfReportTests
         await using var site = await Site.StartAsync(database);
         var home = await Reports.SettleAsync(site, 1, "张三", Site.VillageA1);
         var villager = site.Visit();
-        var receipt = await Reports.ReportAsync(villager, Site.VillageA1, Reports.Form("张三"), ("Picture", "p.jpg", [0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]));
+        var receipt = await Reports.ReportAsync(villager, Site.VillageA1, Reports.Form("张三"), ("Picture", "p.jpg", Pictures.Jpeg()));
         Assert.Equal(12, receipt.Length);
         Assert.Contains("受理", await Reports.StateAsync(villager, receipt), StringComparison.Ordinal);
         await using var db = site.Open();
@@ -219,9 +223,58 @@ public sealed class SelfReportTests
         var villages = (await villager.PageAsync(towns["白石镇"])).QuerySelectorAll(".places a").Select(a => a.GetAttribute("href")).ToList();
         Assert.Contains($"/report/{Site.VillageA1}", villages);
         Assert.Equal(HttpStatusCode.NotFound, (await villager.GetAsync($"/report/{Site.TownA}")).StatusCode);
-        var posters = (await (await site.SignInAsync("clerk")).PageAsync("/report/poster?site=https://shenbao.example.cn")).QuerySelectorAll(".poster");
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task The_county_sets_the_public_address_once_and_every_township_prints_it(string database)
+    {
+        await using var site = await Site.StartAsync(database);
+        var (clerk, monitor) = (await site.SignInAsync("clerk"), await site.SignInAsync("monitor"));
+        Assert.Contains("还没有设置公开网址", (await clerk.PageAsync("/report/poster")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await monitor.PostAsync("/report/poster", new() { ["Site"] = "shenbao" })).StatusCode);
+        foreach (var address in new[] { "https://old.example.cn", "https://shenbao.example.cn/" })
+            Assert.Equal(HttpStatusCode.SeeOther, (await monitor.PostAsync("/report/poster", new() { ["Site"] = address })).StatusCode);
+        Assert.NotEqual(HttpStatusCode.SeeOther, (await clerk.PostAsync("/report/poster", new() { ["Site"] = "https://other.example.cn" })).StatusCode);
+        var posters = (await clerk.PageAsync("/report/poster")).QuerySelectorAll(".poster");
         Assert.Equal(2, posters.Length);
         Assert.Contains($"https://shenbao.example.cn/report/{Site.VillageA1}", posters[0].TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_photo_survives_a_refused_form_without_its_place_and_only_inside_that_form(string database)
+    {
+        await using var site = await Site.StartAsync(database);
+        await Reports.SettleAsync(site, 1, "张三", Site.VillageA1);
+        var (villager, form) = (site.Visit(), Reports.Form("张三", "1390000"));
+        var path = $"/report/{Site.VillageA1}";
+        var refused = await Visitor.ReadAsync(await villager.PostAsync(path, form, ("Picture", "p.jpg", Pictures.Jpeg())));
+        var kept = refused.QuerySelector("input[name=Kept]")!.GetAttribute("value")!;
+        Assert.Contains("不用重选", refused.Body!.TextContent, StringComparison.Ordinal);
+        // The token alone, in another form, leads to nothing
+        var thief = Reports.Form("李四", "1390000");
+        thief["Kept"] = kept;
+        Assert.Null((await Visitor.ReadAsync(await site.Visit().PostAsync(path, thief))).QuerySelector("input[name=Kept]"));
+        (form["Input.Phone"], form["Kept"]) = (Reports.Phone, kept);
+        var letter = await Reports.LetterAsync(site, await Reports.ReportAsync(villager, Site.VillageA1, form));
+        site.Clock.Move(TimeSpan.FromDays(2));
+        await site.Services.GetServices<IDueWork>().OfType<FileSweep>().Single().EnqueueDueAsync(default);
+        var photo = await (await (await site.SignInAsync("clerk")).GetAsync($"/letters/{letter.Id}/photo")).Content.ReadAsByteArrayAsync();
+        Assert.Equal(PlainPhoto.Of(Pictures.Jpeg())!.Content, photo);
+        await using var db = site.Open();
+        Assert.Equal((1, null), (await db.Set<StoredFile>().CountAsync(), await db.Set<StoredFile>().Select(f => f.ExpiresAt).SingleAsync()));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_photo_of_a_form_that_was_never_sent_is_removed_after_a_day(string database)
+    {
+        await using var site = await Site.StartAsync(database);
+        var refused = await Visitor.ReadAsync(await site.Visit().PostAsync($"/report/{Site.VillageA1}", Reports.Form("张三", "1390000"), ("Picture", "p.png", Pictures.Png())));
+        Assert.NotNull(refused.QuerySelector("input[name=Kept]"));
+        site.Clock.Move(TimeSpan.FromHours(25));
+        await site.Services.GetServices<IDueWork>().OfType<FileSweep>().Single().EnqueueDueAsync(default);
+        await using var db = site.Open();
+        Assert.Equal(0, await db.Set<StoredFile>().CountAsync());
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(site.Folder, "files"), "*", SearchOption.AllDirectories));
     }
 
     [Fact]

@@ -71,6 +71,31 @@ public sealed class DoubtTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task The_record_of_a_household_shows_its_doubts_to_mend_or_explain_and_the_past_ones_folded(string database)
+    {
+        await using var site = await Site.StartAsync(database);
+        var (household, person) = await PupilAsync(site, 1, Site.VillageA1);
+        await RunAsync(site, await site.SignInAsync("monitor"));
+        var doubt = await DoubtAsync(site, household, Pupil);
+        var (collector, tab) = (await site.SignInAsync("collector"), $"/households/{household}?tab=doubts");
+        var before = await WaitingAsync(site, household);
+        var page = await collector.PageAsync(tab);
+        Assert.Equal($"数据疑点 {before}", page.QuerySelector(".tabs [aria-current=page]")!.TextContent.Trim());
+        var panel = page.QuerySelectorAll("main section.panel").Single(p => p.TextContent.Contains(Pupil, StringComparison.Ordinal));
+        Assert.Contains("张三 56 岁，在校生状况是“小学”", panel.TextContent, StringComparison.Ordinal);
+        Assert.Contains($"/members/{person}/edit", panel.QuerySelector(".doubt-acts a")!.GetAttribute("href"), StringComparison.Ordinal);
+        var said = await collector.PostToAsync(tab, panel.QuerySelector("form")!.GetAttribute("action")!, new() { ["Words"] = "参加扫盲班，学籍属实" });
+        Assert.Equal((HttpStatusCode.SeeOther, tab), (said.StatusCode, said.Headers.Location!.ToString()));
+        Assert.Equal(DoubtState.待认可, (await DoubtAsync(site, household, Pupil)).State);
+        Assert.Contains("认可或退回", (await (await site.SignInAsync("clerk")).PageAsync(tab)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        await SetAsync(site, person, p => p.SchoolState = "非在校生");
+        await collector.PostAsync($"/doubts/{doubt.Id}?handler=Check", []);
+        var mended = await collector.PageAsync(tab);
+        Assert.Contains("张三 56 岁", mended.QuerySelector("details.doubt-past")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(mended.QuerySelectorAll("main section.panel"), p => p.TextContent.Contains(Pupil, StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task An_explanation_is_accepted_by_another_person_and_rests_until_the_data_change(string database)
     {
         await using var site = await Site.StartAsync(database);
@@ -198,6 +223,12 @@ public sealed class DoubtTests
     {
         await using var db = site.Open();
         return await db.Set<QualityDoubt>().AsNoTracking().SingleAsync(d => d.HouseholdId == household && d.RuleId == rule);
+    }
+
+    private static async Task<int> WaitingAsync(Site site, Guid household)
+    {
+        await using var db = site.Open();
+        return await db.Set<QualityDoubt>().CountAsync(d => d.HouseholdId == household && d.State == DoubtState.待处理);
     }
 
     private static async Task<List<string>> ActsAsync(Site site, Guid doubt)

@@ -104,6 +104,34 @@ public sealed class SurveyTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task A_question_that_does_not_apply_is_left_out_until_its_answer_is_called_for_and_leaves_nothing_behind(string database)
+    {
+        await using var site = await Site.StartAsync(database);
+        var (round, a, b) = await OpenAsync(site);
+        var collector = await site.SignInAsync("collector");
+        var fresh = await collector.PageAsync($"/surveys/{round}/fill/{a}");
+        Assert.True(Part(fresh, "risks").ClassList.Contains("off"));
+        Assert.Equal("a.has_risk=是", Part(fresh, "risks").GetAttribute("data-when"));
+        Assert.False(Part(fresh, "has_risk").ClassList.Contains("off"));
+        // Without script: the first sending calls for the questions, the second answers them
+        var first = Sheet("是");
+        first.Remove("a.risks");
+        first.Remove("a.why_not");
+        var second = await Visitor.ReadAsync(await collector.PostAsync($"/surveys/{round}/fill/{a}", first));
+        Assert.False(Part(second, "risks").ClassList.Contains("off"));
+        Assert.Contains("请回答“不能应对的原因”", second.Body!.TextContent, StringComparison.Ordinal);
+        // Answers to what is not asked are not kept, nor is anything of a household that was not reached
+        Assert.Equal(HttpStatusCode.SeeOther, (await collector.PostAsync($"/surveys/{round}/fill/{a}", Sheet("否"))).StatusCode);
+        var missed = Sheet("是");
+        missed["Input.Contact"] = "无法联系";
+        Assert.Equal(HttpStatusCode.SeeOther, (await collector.PostAsync($"/surveys/{round}/fill/{b}", missed)).StatusCode);
+        Assert.DoesNotContain("checked", Part(await collector.PageAsync($"/surveys/{round}/fill/{a}"), "risks").InnerHtml, StringComparison.Ordinal);
+        Assert.Empty((await collector.PageAsync($"/surveys/{round}/fill/{b}")).QuerySelectorAll("input[name^='a.'][checked]"));
+
+        static AngleSharp.Dom.IElement Part(AngleSharp.Dom.IDocument page, string key) => page.QuerySelector($"[name='a.{key}']")!.Closest(".field")!;
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task A_closed_round_takes_no_more_sheets(string database)
     {
         await using var site = await Site.StartAsync(database);

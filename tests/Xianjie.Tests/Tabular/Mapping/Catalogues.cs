@@ -1,4 +1,5 @@
 using Xianjie.Platform.Tabular;
+using Xianjie.Platform.Tabular.Cells;
 using Xianjie.Platform.Tabular.Mapping;
 using Xianjie.Screening;
 
@@ -22,9 +23,12 @@ internal static class Catalogues
         return new MappingGuess(table.Header, target, saved).Guess();
     }
 
-    public static (object? Value, string? Reason) Read(string fact, string column, string text, CellKind kind = CellKind.Text)
-    {
-        var target = new ImportTarget(Fact(fact));
-        return CellReading.Read(target[column] ?? throw new ArgumentException(column), new TableCell(text, text.Length == 0 ? CellKind.Blank : kind), Today);
-    }
+    public static ColumnReading Reader(string fact, string column) => ColumnReading.Of(Fact(fact), Fact(fact)[column] ?? throw new ArgumentException(column), Today);
+
+    public static Reading Read(string fact, string column, string text, CellKind kind = CellKind.Text) =>
+        Reader(fact, column).Read(new TableCell(text, text.Length == 0 ? CellKind.Blank : kind));
+
+    /// <summary>What a cell was understood as, written as people read it.</summary>
+    public static string Plain(string fact, string column, string text, CellKind kind = CellKind.Text) =>
+        PlainText.Of(Reader(fact, column).Column, Read(fact, column, text, kind).Value);
 }

@@ -33,8 +33,8 @@ public sealed class ErrorWorkbookTests
         var (_, _, rows) = Map(Tables.Xlsx(Headers, Rows));
 
         Assert.True(rows[0].IsGood);
-        Assert.Equal(Id, rows[0].Value<CitizenId>("身份证号").ToString());
-        Assert.Equal(10_000, rows[0].Value<Money>("自付金额")?.Fen);
+        Assert.Equal(Id, rows[0].Text("身份证号"));
+        Assert.Equal(10_000, rows[0].Value<long>("自付金额"));
         Assert.Equal("住院", rows[0].Text("就诊类型"));
         Assert.Equal(["证件号码", "结算时间", "个人自付（元）"], rows[1].Errors.Select(error => error.Column));
         Assert.All(rows[1].Errors, error => Assert.Equal(3, error.Row));

@@ -2,7 +2,6 @@ using System.Reflection;
 using Xianjie.Platform.Tabular;
 using Xianjie.Platform.Tabular.Mapping;
 using Xianjie.Screening;
-using Xianjie.Screening.Identifiers;
 
 namespace Xianjie.Monitoring.Letters.Import;
 
@@ -59,7 +58,7 @@ internal sealed class LetterBatch(Catalogue catalogue)
         return (new LetterForm
         {
             Channel = channel, Source = source, Number = row.Text("编号"), ReceivedOn = received, AnswerBy = answer, Village = division, Name = row.Text("姓名"), Words = row.Text("内容"),
-            CitizenId = row.Value<CitizenId>("身份证号")?.ToString(), Phone = row.Value<PhoneNo>("联系电话")?.ToString(), Risks = [.. (string[]?)row["风险"] ?? ["其他"]],
+            CitizenId = row.Text("身份证号"), Phone = row.Text("联系电话"), Risks = [.. (row.Text("风险") ?? "其他").Split(';')],
         }, row);
     }
 

@@ -1,5 +1,3 @@
-using Xianjie.Screening.Identifiers;
-
 namespace Xianjie.Platform.Tabular.Mapping;
 
 /// <summary>A cell that cannot be taken.</summary>
@@ -13,8 +11,7 @@ internal sealed record CellError(int Row, string Column, int SourceIndex, string
 }
 
 /// <summary>
-/// A row under a mapping: a typed value for every catalogue column, null where blank. Types: text and code string, codes string[], bool, int long, decimal,
-/// money <see cref="Money"/>, date <see cref="DateOnly"/>, month <see cref="YearMonth"/>, year <see cref="PolicyYear"/>, and the identifiers.
+/// A row under a mapping: a value as <see cref="Cells.ColumnReading"/> gives it for every catalogue column, null where blank.
 /// </summary>
 internal sealed class MappedRow(ImportTarget target, TableRow source, object?[] values, IReadOnlyList<CellError> errors)
 {

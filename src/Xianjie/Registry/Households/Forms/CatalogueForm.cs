@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Primitives;
+using Xianjie.Platform.Tabular.Cells;
 using Xianjie.Registry.Fields;
 using Xianjie.Screening;
 
@@ -78,15 +79,18 @@ internal sealed class CatalogueForm(RegistryFields fields, string fact, params s
             var reading = field.Read(text, today);
             readings[english] = reading;
             if (reading.Refusal is { } refusal)
-                state.AddModelError(FormField.Prefix + english, refusal);
+                state.AddModelError(FormField.Prefix + english, $"“{field.Name}”：{refusal}");
         }
     }
+
+    /// <summary>Whether anything was filled in.</summary>
+    public bool HasValues => readings.Values.Any(r => r.Value is not null);
 
     /// <summary>What a field was understood as; null where it was not sent or was refused.</summary>
     public object? Value(string english) => readings.GetValueOrDefault(english).Value;
 
     /// <summary>Doubts about single values that were accepted.</summary>
-    public IEnumerable<SaveFinding> Doubts => readings.Where(r => r.Value.Doubt is not null).Select(r => new SaveFinding(r.Value.Doubt ?? string.Empty, IsDoubt: true, r.Key));
+    public IEnumerable<SaveFinding> Doubts => readings.Where(r => r.Value.Doubt is not null).Select(r => new SaveFinding($"“{fields.Of(fact, r.Key).Name}”：{r.Value.Doubt}", IsDoubt: true, r.Key));
 
     /// <summary>Writes what was read to the entity; fields whose value is the same stay untouched.</summary>
     public void Write(object entity, params string[] except)

@@ -35,6 +35,7 @@ internal sealed class AddMemberPage(HouseholdBook book, CurrentUser user, IEnume
             return Page();
         var person = new Person { Name = string.Empty, Division = Family.Household.Division, Relation = string.Empty };
         Form.Write(person);
+        fields.Learn(person);
         if (Refused(await Book.AddMemberAsync(Family, person, Reason, Day ?? Clock.Today, ct)) || !await PassesAsync(Form.Doubts, ct))
             return Page();
         return await SaveAsync("新增成员", $"{person.Name}已加入本户。", ct, "members");

@@ -39,6 +39,7 @@ internal sealed class EditMemberPage(HouseholdBook book, CurrentUser user, IEnum
         if (!ModelState.IsValid)
             return Page();
         Form.Write(Member);
+        fields.Learn(Member);
         if (Refused(await Book.ReviseAsync(Family, Member, ct)) || !await PassesAsync(Form.Doubts, ct))
             return Page();
         return await SaveAsync("修改成员信息", $"{Member.Name}的信息已保存。", ct, "members");

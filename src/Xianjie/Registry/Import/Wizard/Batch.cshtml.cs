@@ -114,16 +114,17 @@ internal sealed class BatchPage(XianjieDb db, ImportDesk desk, RegistryFields fi
     public string Example(int column) => Preview!.Rows.Select(r => r.Source[column]).FirstOrDefault(c => !c.IsBlank).Text is { Length: > 0 } text
         ? fields.Of(RegistryFields.Member, "citizen_id") is { } id && text.Length == 18 && text.Count(char.IsAsciiDigit) >= 17 ? id.Format(text) : text.Length > 24 ? text[..24] + "…" : text : string.Empty;
 
-    public IEnumerable<string> PreviewTitles => new[] { "户编号" }.Concat(Slots.Select(s => s.Field.Name));
+    public IEnumerable<string> PreviewTitles => new[] { "户编号" }.Concat(Slots.Select(s => s.Phase is null ? s.Slot.Field.Name : $"{s.Phase}时{s.Slot.Field.Name}"));
 
     public IEnumerable<string> PreviewCells(RowDraft row) =>
-        new[] { row.HouseholdNo ?? string.Empty }.Concat(Slots.Zip(ValuesOf(row), (slot, value) => slot.Field.Format(value)));
+        new[] { row.HouseholdNo ?? string.Empty }.Concat(Slots.Zip(ValuesOf(row), (slot, value) => slot.Slot.Field.Format(value)));
 
-    private IEnumerable<Slot> Slots => Preview!.Plan is { } p ? [.. p.Household, .. p.BringsMembers ? p.Member : [], .. p.Income, .. p.Living, .. p.Measure] : Array.Empty<Slot>();
+    private IEnumerable<(Slot Slot, string? Phase)> Slots => Preview!.Plan is { } p
+        ? p.Household.Concat(p.BringsMembers ? p.Member : []).Concat(p.Income).Concat(p.Living).Concat(p.Measure).Select(s => (s, (string?)null)).Concat(p.Phases.SelectMany(x => x.Slots.Select(s => (s, x.Phase)))) : [];
 
     private IEnumerable<object?> ValuesOf(RowDraft row) =>
         [.. Padded(row.HouseholdValues, Preview!.Plan!.Household), .. Preview.Plan.BringsMembers ? Padded(row.MemberValues, Preview.Plan.Member) : [], .. Padded(row.IncomeValues, Preview.Plan.Income),
-            .. Padded(row.LivingValues, Preview.Plan.Living), .. Padded(row.MeasureValues, Preview.Plan.Measure)];
+            .. Padded(row.LivingValues, Preview.Plan.Living), .. Padded(row.MeasureValues, Preview.Plan.Measure), .. row.PhaseValues.SelectMany(v => v)];
 
     private static object?[] Padded(object?[] values, Slot[] slots) => values.Length == slots.Length ? values : new object?[slots.Length];
 }

@@ -2,9 +2,9 @@ using System.Collections.Frozen;
 using System.Reflection;
 using YamlDotNet.RepresentationModel;
 
-namespace Xianjie.Registry.Fields;
+namespace Xianjie.Platform.Tabular.Cells;
 
-/// <summary>Codes of county systems and old files that stand for a value of our code lists (Registry/codes/national.yaml).</summary>
+/// <summary>Codes of county systems and old files that stand for a value of our code lists (codes/national.yaml).</summary>
 internal static class NationalCodes
 {
     private static readonly FrozenDictionary<(string List, string Code), string> Known = Load();

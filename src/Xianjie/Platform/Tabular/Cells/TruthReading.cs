@@ -1,6 +1,6 @@
 using Xianjie.Screening.Identifiers;
 
-namespace Xianjie.Platform.Tabular.Mapping;
+namespace Xianjie.Platform.Tabular.Cells;
 
 /// <summary>Yes and no as people and systems write them.</summary>
 internal static class TruthReading
@@ -10,13 +10,13 @@ internal static class TruthReading
         StringComparer.Ordinal);
 
     private static readonly HashSet<string> No = new(
-        ["否", "无", "没有", "未", "不", "不是", "×", "✗", "✘", "X", "☐", "0", "0.0", "N", "NO", "F", "FALSE", "未参加", "未参保", "不享受", "未享受", "不通", "未通", "未解决", "未硬化", "-", "—", "/"],
+        ["否", "无", "没有", "未", "不", "不是", "×", "✗", "✘", "X", "☐", "0", "0.0", "N", "NO", "F", "FALSE", "未参加", "未参保", "不享受", "未享受", "不通", "未通", "未解决", "未硬化"],
         StringComparer.Ordinal);
 
-    public static (object? Value, string? Reason) Read(string text)
+    public static Reading Read(string text)
     {
         Span<char> room = stackalloc char[16];
         var plain = TextForm.Plain(text, room).ToString();
-        return Yes.Contains(plain) ? (true, null) : No.Contains(plain) ? (false, null) : (null, $"应填“是”或“否”，填的是“{(text.Length > 20 ? text[..20] : text)}”");
+        return Yes.Contains(plain) ? new(true) : No.Contains(plain) ? new(false) : Reading.Refuse($"应填“是”或“否”，填的是“{(text.Length > 20 ? text[..20] : text)}”");
     }
 }
