@@ -13,7 +13,7 @@ public sealed class DeliveryTests
 {
     public static TheoryData<string> Databases => TestDatabases.All;
 
-    [Theory, MemberData(nameof(Databases))]
+    [Theory, MemberData(nameof(Databases)), Requirement("S1-20")]
     public async Task A_department_delivers_a_file_with_its_own_headers_and_gets_a_receipt(string database)
     {
         await using var site = await Site.StartAsync(database);
