@@ -4,6 +4,7 @@ using Xianjie.Monitoring.Guarantees;
 using Xianjie.Monitoring.Help;
 using Xianjie.Monitoring.Letters;
 using Xianjie.Monitoring.Indicators;
+using Xianjie.Monitoring.LowIncome;
 using Xianjie.Monitoring.Quality;
 using Xianjie.Monitoring.Removal;
 using Xianjie.Monitoring.Surveys;
@@ -26,6 +27,7 @@ internal sealed class MonitoringModule : IModule
         ArchiveSetup.Add(services);
         QualitySetup.Add(services);
         IndicatorsSetup.Add(services);
+        LowIncomeSetup.Add(services);
     }
 
     public static void Map(WebApplication app)
