@@ -7,8 +7,10 @@ using Xianjie.Monitoring.Indicators;
 using Xianjie.Monitoring.LowIncome;
 using Xianjie.Monitoring.Quality;
 using Xianjie.Monitoring.Removal;
+using Xianjie.Monitoring.ScaleWatch;
 using Xianjie.Monitoring.Surveys;
 using Xianjie.Monitoring.Visits;
+using Xianjie.Platform.Jobs;
 
 namespace Xianjie.Monitoring;
 
@@ -28,6 +30,7 @@ internal sealed class MonitoringModule : IModule
         QualitySetup.Add(services);
         IndicatorsSetup.Add(services);
         LowIncomeSetup.Add(services);
+        services.AddSingleton<IDueWork, ScaleAlerts>();
     }
 
     public static void Map(WebApplication app)
