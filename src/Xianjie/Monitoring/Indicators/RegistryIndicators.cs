@@ -28,7 +28,6 @@ internal sealed class RegistryIndicators(XianjieDb db) : IIndicatorSource
                 (i.Wage ?? 0) + (i.Business ?? 0) + (i.Property ?? 0) + (i.Transfer ?? 0)), i => (i.Wage ?? 0) + (i.Business ?? 0) + (i.Property ?? 0) + (i.Transfer ?? 0))),
             "income-fell" => new(Homes(Exited.Where(h => db.Set<IncomeYear>().Any(i => i.HouseholdId == h.Id && i.Year == year && db.Set<IncomeYear>().Any(b => b.HouseholdId == h.Id && b.Year == year - 1 && b.PerCapita > i.PerCapita)))),
                 Homes(Exited.Where(h => db.Set<IncomeYear>().Any(i => i.HouseholdId == h.Id && i.Year == year && i.PerCapita != null) && db.Set<IncomeYear>().Any(i => i.HouseholdId == h.Id && i.Year == year - 1 && i.PerCapita != null)))),
-            "workers" => new(RowSet.Of(Present.Where(p => p.WorkMonths > 0), p => new IndicatorRow(p.Id, p.Name, "/households/" + p.HouseholdId + "?tab=members", p.Division, (p.WorkPlace ?? "未填地点") + " " + p.WorkMonths + " 个月", 1)), null),
             "posts" => new(RowSet.Of(Present.Where(p => p.PublicPost != null && p.PublicPost != ""), p => new IndicatorRow(p.Id, p.Name, "/households/" + p.HouseholdId + "?tab=members", p.Division, p.PublicPost!, 1)), null),
             "insured" => People(Key.Where(p => p.MedResident == true || p.MedEmployee == true), Key),
             "housed" => new(Homes(Housed("A级", "B级")), Homes(Active.Where(h => db.Set<Living>().Any(l => l.HouseholdId == h.Id && l.HouseGrade != null && l.HouseGrade != "")))),
