@@ -6,8 +6,8 @@ switch (args)
 {
     case ["screening-data", var people, var folder]: await ScreeningBench.Prepare(int.Parse(people, System.Globalization.CultureInfo.InvariantCulture), folder); break;
     case ["screening", var folder, .. var rest]: ScreeningBench.Run(folder, rest); break;
-    case ["compare", var folder, var postgres, var shared]: CompareBench.Run(folder, postgres, shared); break;
-    case ["once", var folder]: CompareBench.Once(folder); break;
+    case ["compare", var folder, var postgres, var shared, .. var rest]: CompareBench.Run(folder, postgres, shared, rest.Contains("departments")); break;
+    case ["once", var folder, var rules]: CompareBench.Once(folder, rules == "departments"); break;
     case ["run", var data, .. var database]: await RunBench.Run(data, database.FirstOrDefault()); break;
     case ["month", var people, var folder, .. var rest]: await MonthBench.RunAsync(int.Parse(people, System.Globalization.CultureInfo.InvariantCulture), folder, rest.FirstOrDefault()); break;
     case ["pages", var server, var login, var password, .. var rest]: await PagesBench.Run(server, login, password, rest); break;
@@ -15,8 +15,11 @@ switch (args)
         Console.WriteLine("""
             xianjie bench
               screening-data PEOPLE FOLDER   write a county for the screening benchmark
-              screening FOLDER [THREADS]     from CSV to hits, beside a bare line reader; what-if; one household
-              compare FOLDER POSTGRES SHARED engine, PostgreSQL, SQLite and a line reader side by side; SHARED is a folder that the server can read
+              screening FOLDER [THREADS] [departments] [parts] [once]
+                                             from CSV to hits, beside a bare line reader; what-if; one household. departments: without the rules on
+                                             the quality of the registry; parts: in parts put aside on disk
+              compare FOLDER POSTGRES SHARED [departments]
+                                             engine, PostgreSQL, SQLite and a line reader side by side; SHARED is a folder that the server can read
               run DATA [DATABASE]            a run of the product over the county in its database, step by step
               month PEOPLE FOLDER [DATABASE] one month of a county through its pages: 800 clues, 60 decisions, removals
               pages URL LOGIN PASSWORD [SECONDS]  list, search and record pages of a running server, 32 clients

@@ -22,15 +22,16 @@ internal static class CompareBench
 {
     public static readonly DateOnly AsOf = new(2026, 10, 31);
 
-    public static void Run(string folder, string postgres, string shared)
+    public static void Run(string folder, string postgres, string shared, bool departments)
     {
         var (catalogue, rules) = ScreeningBench.Rules();
+        if (departments) rules = ScreeningBench.Departments(rules);
         var files = ScreeningBench.Files(folder, catalogue);
         var bytes = files.Sum(f => new FileInfo(f.Path).Length);
         Console.WriteLine($"{files.Count} files, {bytes / 1e6:0} MB, {rules.Rules.Count} rules, {Environment.ProcessorCount} cores, load {File.ReadAllText("/proc/loadavg").Trim()}");
         var lines = ScreeningBench.Best(3, () => ScreeningBench.ReadLines(files)).TotalSeconds;
         Console.WriteLine($"bare line reader {lines:0.00} s");
-        var engine = Engine(folder);
+        var engine = Engine(folder, departments);
         Console.WriteLine($"engine {JsonSerializer.Serialize(engine)}");
         var chosen = rules.Rules.Where(r => r.IsEffective(AsOf)).ToList();
         var store = ScreeningBench.Load(files, catalogue, rules, 0);
@@ -44,9 +45,9 @@ internal static class CompareBench
     private sealed record EngineTimes(double Fresh, double Started, double Warm, long FreshPeak, long WarmPeak, int Hits);
 
     /// <summary>A process of its own, so that its memory is its own.</summary>
-    private static EngineTimes Engine(string folder)
+    private static EngineTimes Engine(string folder, bool departments)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["once", folder]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["once", folder, departments ? "departments" : "all"]) { RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
             start.ArgumentList.Insert(0, typeof(CompareBench).Assembly.Location);
         var clock = Stopwatch.StartNew();
@@ -59,9 +60,10 @@ internal static class CompareBench
     }
 
     /// <summary>The other end of <see cref="Engine"/>: once fresh, then the best of four.</summary>
-    public static void Once(string folder)
+    public static void Once(string folder, bool departments)
     {
         var (catalogue, rules) = ScreeningBench.Rules();
+        if (departments) rules = ScreeningBench.Departments(rules);
         var files = ScreeningBench.Files(folder, catalogue);
         var best = double.MaxValue;
         for (var i = 0; i < 5; i++)

@@ -29,14 +29,14 @@ internal static class Blocks
     }
 
     /// <summary>The values at the addresses given, in their order.</summary>
-    public static T[] Take<T>(T[][] blocks, ReadOnlySpan<int> addresses)
+    public static T[] Take<T>(T[][] blocks, ReadOnlySpan<int> addresses, ColumnMemory? memory) where T : struct
     {
-        var taken = GC.AllocateUninitializedArray<T>(addresses.Length);
-        for (var i = 0; i < taken.Length;)
+        var taken = ColumnMemory.Rent<T>(memory, addresses.Length);
+        for (var i = 0; i < addresses.Length;)
         {
             // files mostly come in the order of households, so that rows that stood together stay together
             var first = addresses[i];
-            var (block, at, count, most) = (blocks[first >> Bits], first & Mask, 1, Math.Min(taken.Length - i, Size - (first & Mask)));
+            var (block, at, count, most) = (blocks[first >> Bits], first & Mask, 1, Math.Min(addresses.Length - i, Size - (first & Mask)));
             while (count < most && addresses[i + count] == first + count) count++;
             if (count < 4)
                 for (var j = 0; j < count; j++) taken[i + j] = block[at + j];

@@ -11,6 +11,15 @@ internal abstract class ColumnBuffer
     /// <summary>Adds the values of the records that have a household; null values for a column that a file does not have.</summary>
     public abstract void AddWhere(long[]? values, int[] household, int records);
 
+    /// <summary>Writes the values at some places, so that <see cref="ReadFrom"/> can add them elsewhere.</summary>
+    public abstract void WriteTo(ByteSink target, ReadOnlySpan<int> places);
+
+    /// <summary>Adds as many values as were written.</summary>
+    public abstract void ReadFrom(ref ByteSource source, int rows);
+
+    /// <summary>Forgets all values.</summary>
+    public abstract void Release();
+
     public static ColumnBuffer For(Column column, TextPool? pool = null) => ColumnData.StorageOf(column) switch
     {
         Storage.Byte => new ByteBuffer(ColumnData.OffsetOf(column)),
@@ -21,27 +30,28 @@ internal abstract class ColumnBuffer
     };
 
     /// <summary>The column's values at the addresses given. Empties the buffers.</summary>
-    public static ColumnData Gather(Column column, IReadOnlyList<ColumnBuffer> parts, ReadOnlySpan<int> addresses)
+    public static ColumnData Gather(Column column, IReadOnlyList<ColumnBuffer> parts, ReadOnlySpan<int> addresses, ColumnMemory? memory)
     {
         switch (ColumnData.StorageOf(column))
         {
-            case Storage.Byte: return new ByteData(Taken<byte>(parts, addresses), ColumnData.OffsetOf(column));
-            case Storage.Int: return new IntData(Taken<int>(parts, addresses));
-            case Storage.Long: return new LongData(Taken<long>(parts, addresses));
+            case Storage.Byte: return new ByteData(Taken<byte>(parts, addresses, memory), ColumnData.OffsetOf(column));
+            case Storage.Int: return new IntData(Taken<int>(parts, addresses, memory));
+            case Storage.Long: return new LongData(Taken<long>(parts, addresses, memory));
             case Storage.Small:
-                return SmallBuffer.Gathered(parts, addresses);
+                return SmallBuffer.Gathered(parts, addresses, memory);
             default:
                 var pool = TextBuffer.Merge(parts.Cast<TextBuffer>());
-                pool.Trim();
-                return new TextData(Taken<int>(parts, addresses), pool);
+                // what is used again for the next part may keep room to grow
+                if (memory is null) pool.Trim();
+                return new TextData(Taken<int>(parts, addresses, memory), pool);
         }
     }
 
     /// <summary>The values of the buffers at the addresses given. Empties the buffers.</summary>
-    public static T[] Taken<T>(IReadOnlyList<ColumnBuffer> parts, ReadOnlySpan<int> addresses) where T : struct
+    public static T[] Taken<T>(IReadOnlyList<ColumnBuffer> parts, ReadOnlySpan<int> addresses, ColumnMemory? memory) where T : struct
     {
         var blocks = Buffer<T>.Join(parts);
-        var taken = Blocks.Take(blocks, addresses);
+        var taken = Blocks.Take(blocks, addresses, memory);
         Buffer<T>.Return(blocks);
         return taken;
     }
@@ -75,6 +85,33 @@ internal abstract class Buffer<T> : ColumnBuffer where T : struct
             BlockPool<T>.Return(blocks[^1]);
             blocks.RemoveAt(blocks.Count - 1);
         }
+    }
+
+    public override void WriteTo(ByteSink target, ReadOnlySpan<int> places)
+    {
+        var values = target.Take<T>(places.Length);
+        for (var i = 0; i < places.Length; i++) values[i] = this[places[i]];
+    }
+
+    public override void ReadFrom(ref ByteSource source, int rows)
+    {
+        for (var values = source.Take<T>(rows); values.Length > 0;)
+        {
+            if ((Count & Blocks.Mask) == 0) blocks.Add(BlockPool<T>.Rent());
+            var room = blocks[^1].AsSpan(Count & Blocks.Mask);
+            var count = Math.Min(room.Length, values.Length);
+            values[..count].CopyTo(room);
+            values = values[count..];
+            Count += count;
+        }
+    }
+
+    /// <summary>Gives the blocks back.</summary>
+    public override void Release()
+    {
+        foreach (var block in blocks) BlockPool<T>.Return(block);
+        blocks.Clear();
+        Count = 0;
     }
 
     /// <summary>The blocks of all parts in turn; the parts are empty afterwards.</summary>
@@ -145,7 +182,28 @@ internal sealed class SmallBuffer : Buffer<int>
         }
     }
 
-    public static SmallData Gathered(IReadOnlyList<ColumnBuffer> parts, ReadOnlySpan<int> addresses)
+    public override void WriteTo(ByteSink target, ReadOnlySpan<int> places)
+    {
+        base.WriteTo(target, places);
+        foreach (var place in places)
+            if (this[place] == int.MaxValue) target.Take<long>(1)[0] = large[place];
+    }
+
+    public override void ReadFrom(ref ByteSource source, int rows)
+    {
+        var first = Count;
+        base.ReadFrom(ref source, rows);
+        for (var place = first; place < Count; place++)
+            if (this[place] == int.MaxValue) large[place] = source.Take<long>(1)[0];
+    }
+
+    public override void Release()
+    {
+        base.Release();
+        large.Clear();
+    }
+
+    public static SmallData Gathered(IReadOnlyList<ColumnBuffer> parts, ReadOnlySpan<int> addresses, ColumnMemory? memory)
     {
         // addresses count blocks through all parts
         var (beside, firstBlock) = (new Dictionary<int, long>(), 0);
@@ -154,9 +212,9 @@ internal sealed class SmallBuffer : Buffer<int>
             foreach (var (at, value) in part.large) beside[(firstBlock << Blocks.Bits) + at] = value;
             firstBlock += (part.Count + Blocks.Mask) >> Blocks.Bits;
         }
-        var values = Taken<int>(parts, addresses);
+        var values = Taken<int>(parts, addresses, memory);
         var large = new Dictionary<int, long>();
-        for (var i = 0; i < values.Length && beside.Count > 0; i++)
+        for (var i = 0; i < addresses.Length && beside.Count > 0; i++)
             if (values[i] == int.MaxValue) large[i] = beside[addresses[i]];
         return new SmallData(values, large);
     }
@@ -185,6 +243,16 @@ internal sealed class TextBuffer(TextPool pool) : Buffer<int>
     private readonly struct Form : IForm<int>
     {
         public int Of(long value, int place) => value == ColumnData.Null ? 0 : (int)value;
+    }
+
+    public override void WriteTo(ByteSink target, ReadOnlySpan<int> places)
+    {
+        foreach (var place in places) target.Text(this[place] == 0 ? default : Pool.Bytes(this[place]));
+    }
+
+    public override void ReadFrom(ref ByteSource source, int rows)
+    {
+        for (var i = 0; i < rows; i++) Push(source.Text() is { Length: > 0 } text ? Pool.Add(text) : 0);
     }
 
     /// <summary>Brings all parts to one pool.</summary>

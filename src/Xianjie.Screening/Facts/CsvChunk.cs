@@ -4,7 +4,11 @@ using System.Text;
 namespace Xianjie.Screening;
 
 /// <summary>What one piece of a file gave; row numbers count from the piece's own start until the file is whole.</summary>
-internal sealed record CsvChunk(int Sequence, int Records, FactRows Rows, List<RefusedCell> Refused, List<UnmatchedRow> Unmatched, int RefusedRows, int UnmatchedRows, bool IsNumbered);
+internal sealed record CsvChunk(int Sequence, int Records, FactRows Rows, List<RefusedCell> Refused, List<UnmatchedRow> Unmatched, int RefusedRows, int UnmatchedRows, bool IsNumbered)
+{
+    /// <summary>Rows that were taken, also when they have been put aside.</summary>
+    public int Accepted { get; } = Rows.Count;
+}
 
 /// <summary>Reads pieces of files on one thread; keeps its scratch memory from piece to piece.</summary>
 internal sealed class CsvChunkReader(Catalogue catalogue, IReadOnlySet<Column>? used)
@@ -42,6 +46,12 @@ internal sealed class CsvChunkReader(Catalogue catalogue, IReadOnlySet<Column>? 
         for (var i = 0; i < layout.Cells.Count; i++) ReadColumn(source, layout, i, options, bytes, records);
         var rows = Pack(source, layout, sourceNumber, bytes, records);
         return new CsvChunk(sequence, records, rows, refused, unmatched, refusedRows, unmatchedRows, layout.NumberField >= 0);
+    }
+
+    /// <summary>Forgets the texts of the pieces read so far; their rows must have been put aside.</summary>
+    public void ForgetTexts()
+    {
+        foreach (var pool in pools.Values) pool.Clear();
     }
 
     private void Reserve(int records, int columns)

@@ -48,7 +48,7 @@ internal sealed class FactLoad
     }
 
     /// <summary>Reads one piece of the current file; false if it had no more.</summary>
-    public bool ReadNext(Catalogue catalogue, CsvChunkReader reader, IReadOnlySet<Column>? used, LoadOptions options, RegistryIndex? registry, out int bytes)
+    public bool ReadNext(Catalogue catalogue, CsvChunkReader reader, IReadOnlySet<Column>? used, LoadOptions options, RegistryIndex? registry, out int bytes, Action<CsvChunk> take)
     {
         int file, length, sequence;
         var skip = 0;
@@ -71,20 +71,27 @@ internal sealed class FactLoad
         }
         bytes = length;
         var chunk = reader.Read(files[file], report.SourceOf(reports[file]), layout, registry, options, skip, length, sequence);
+        take(chunk);
         lock (state) chunks[file].Add(chunk);
         return true;
     }
+
+    /// <summary>Number of the first row of each piece of each file; after <see cref="Whole"/>.</summary>
+    public int[][] FirstRows { get; private set; } = [];
 
     /// <summary>Rows of all files in order, with their numbers and findings made final.</summary>
     public List<FactRows> Whole()
     {
         var parts = new List<FactRows>();
+        FirstRows = new int[files.Count][];
         for (var file = 0; file < files.Count; file++)
         {
             var row = 1;
+            FirstRows[file] = new int[chunks[file].Count];
             foreach (var chunk in chunks[file].OrderBy(c => c.Sequence))
             {
-                for (var i = 0; i < chunk.Rows.Count && !chunk.IsNumbered; i++) chunk.Rows.RowNumber[i] += row;
+                for (var i = 0; i < chunk.Rows.RowNumber.Count && !chunk.IsNumbered; i++) chunk.Rows.RowNumber[i] += row;
+                FirstRows[file][chunk.Sequence] = chunk.IsNumbered ? 0 : row;
                 foreach (var cell in chunk.Refused) report.Add(cell with { Row = cell.Row + row });
                 foreach (var lost in chunk.Unmatched) report.Add(lost with { Row = lost.Row + row });
                 Count(reports[file], chunk);
@@ -99,7 +106,7 @@ internal sealed class FactLoad
     private static void Count(FileReport report, CsvChunk chunk)
     {
         report.Rows += chunk.Records;
-        report.Accepted += chunk.Rows.Count;
+        report.Accepted += chunk.Accepted;
         report.RefusedRows += chunk.RefusedRows;
         report.RefusedCells += chunk.Refused.Count(c => c.Column is not null);
         report.Unmatched += chunk.UnmatchedRows;

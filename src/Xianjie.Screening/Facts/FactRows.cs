@@ -27,4 +27,37 @@ internal sealed class FactRows
     public LongBuffer Key { get; } = new();
 
     public ColumnBuffer?[] Columns { get; }
+
+    private IEnumerable<ColumnBuffer> All => [Household, Person, RowNumber, Key, .. Columns.OfType<ColumnBuffer>()];
+
+    /// <summary>Writes the rows at some places.</summary>
+    public void WriteTo(ByteSink target, ReadOnlySpan<int> places)
+    {
+        foreach (var buffer in All)
+            if (buffer.Count > 0) buffer.WriteTo(target, places);
+    }
+
+    /// <summary>Adds rows of a fact with the same columns.</summary>
+    public void ReadFrom(ref ByteSource source, int rows, bool hasKey)
+    {
+        foreach (var buffer in All)
+            if (buffer != Key || hasKey) buffer.ReadFrom(ref source, rows);
+    }
+
+    /// <summary>Gives the memory of all columns back but for one.</summary>
+    public void KeepOnly(Column column)
+    {
+        for (var i = 0; i < Columns.Length; i++)
+        {
+            if (i == column.Ordinal) continue;
+            Columns[i]?.Release();
+            Columns[i] = null;
+        }
+    }
+
+    /// <summary>Gives all memory back.</summary>
+    public void Release()
+    {
+        foreach (var buffer in All) buffer.Release();
+    }
 }

@@ -30,7 +30,7 @@ public sealed class FactStoreBuilder(Catalogue catalogue, IReadOnlySet<Column>? 
         var member = Assemble(catalogue.Member, households, null);
         var places = new int[Fact(catalogue.Member).Begun];
         for (var person = 0; person < member.Count; person++) places[member.Persons[person]] = person;
-        for (var person = 0; person < member.Count; person++) member.Persons[person] = person;
+        member.NumberPersons();
         foreach (var fact in catalogue.Facts)
             tables[fact.Ordinal] = fact == catalogue.Member ? member : Assemble(fact, households, places);
         Persons = places;
@@ -56,7 +56,7 @@ public sealed class FactStoreBuilder(Catalogue catalogue, IReadOnlySet<Column>? 
         var builder = builders[fact.Ordinal];
         if (builder is null) return new TableData(fact, households);
         var table = assembly.Assemble(fact, [builder.Rows], households, places, out var replaced);
-        if (replaced > 0) Report.Replaced[fact] = replaced;
+        Report.AddReplaced(fact, replaced);
         return table;
     }
 }

@@ -61,6 +61,12 @@ public sealed class LoadReport
 
     internal int SourceOf(FileReport file) => files.Where(f => f.Fact == file.Fact).TakeWhile(f => f != file).Count();
 
+    internal void AddReplaced(FactTable fact, int rows)
+    {
+        if (rows == 0) return;
+        lock (adding) Replaced[fact] = Replaced.GetValueOrDefault(fact) + rows;
+    }
+
     internal void Add(RefusedCell cell)
     {
         lock (adding)

@@ -6,6 +6,9 @@ namespace Xianjie.Screening;
 /// <summary>Citizen id to person and household: one open-addressing table, one cache line per look-up. Read-only after building.</summary>
 internal sealed unsafe class PersonIndex
 {
+    /// <summary>No persons.</summary>
+    public static PersonIndex Empty { get; } = new([], []);
+
     private readonly Slot[] slots;
     private readonly Slot* first;
     private readonly int shift;

@@ -2,7 +2,7 @@ namespace Xianjie.Screening;
 
 /// <summary>Sorts the rows of one fact by household and person, drops those that a later row with the same key replaces, and lays them
 /// out as columns. Keeps its scratch memory from fact to fact; for one thread.</summary>
-internal sealed class TableAssembly
+internal sealed class TableAssembly(ColumnMemory? memory = null)
 {
     private int[] order = [];
     private int[][] person = [];
@@ -36,13 +36,13 @@ internal sealed class TableAssembly
         var columns = new ColumnData?[fact.Columns.Count];
         foreach (var column in fact.Columns)
             if (parts.Count > 0 && parts[0].Columns[column.Ordinal] is not null)
-                columns[column.Ordinal] = ColumnBuffer.Gather(column, [.. parts.Select(p => p.Columns[column.Ordinal]!)], rows);
+                columns[column.Ordinal] = ColumnBuffer.Gather(column, [.. parts.Select(p => p.Columns[column.Ordinal]!)], rows, memory);
         var table = new TableData(fact, 0)
         {
             Count = kept,
             Offsets = offsets,
-            Persons = byPerson ? Blocks.Take(person, rows) : [],
-            RowNumbers = ColumnBuffer.Taken<int>([.. parts.Select(p => p.RowNumber)], rows),
+            Persons = byPerson ? Blocks.Take(person, rows, memory) : [],
+            RowNumbers = ColumnBuffer.Taken<int>([.. parts.Select(p => p.RowNumber)], rows, memory),
             Sources = Sources(sources, counts, rows),
             Columns = columns,
         };

@@ -21,6 +21,12 @@ internal sealed class TableData(FactTable fact, int households)
 
     public ColumnData?[] Columns { get; init; } = new ColumnData?[fact.Columns.Count];
 
+    /// <summary>For 成员: each row is the person of its own place.</summary>
+    public void NumberPersons()
+    {
+        for (var person = 0; person < Count; person++) Persons[person] = person;
+    }
+
     private readonly Lock filling = new();
 
     /// <summary>A column's values, all null if it was not delivered.</summary>

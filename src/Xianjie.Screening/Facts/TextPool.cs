@@ -37,6 +37,15 @@ internal sealed class TextPool
     /// <summary>The text without keeping the string, for texts that are mostly read once.</summary>
     public string Peek(int id) => Encoding.UTF8.GetString(Bytes(id));
 
+    /// <summary>Forgets all texts and keeps the memory.</summary>
+    public void Clear()
+    {
+        Count = 0;
+        Array.Clear(slots);
+        strings = [];
+        masks.Clear();
+    }
+
     /// <summary>Gives back memory that growing took in advance; finding and adding go on working, a little slower.</summary>
     public void Trim()
     {

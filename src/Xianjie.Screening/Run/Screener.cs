@@ -49,20 +49,7 @@ public static class Screener
                 options.Progress?.Report((block + 1.0) / blocks);
             }
         }
-        if (threads == 1) Work(workers[0]);
-        else RunAll(workers, Work);
+        Threading.RunAll(threads, i => Work(workers[i]));
         return ScreeningWorker.Merge(store, chosen, workers, asOf, parameters, watch);
-    }
-
-    private static void RunAll(ScreeningWorker[] workers, Action<ScreeningWorker> work)
-    {
-        try
-        {
-            Parallel.ForEach(workers, new ParallelOptions { MaxDegreeOfParallelism = workers.Length }, work);
-        }
-        catch (AggregateException failed) when (failed.InnerExceptions.All(e => e is OperationCanceledException))
-        {
-            throw new OperationCanceledException(failed.InnerExceptions[0].Message, failed);
-        }
     }
 }

@@ -6,7 +6,8 @@ namespace Xianjie.Screening;
 /// <summary>One thread of a run: its frames, and the hits that it found.</summary>
 internal sealed class ScreeningWorker(FactStore store, CompiledRule[] rules, IParameterSource parameters, DateOnly asOf)
 {
-    private readonly EvalFrame[] frames = [.. rules.Select(r => r.Layout.Bind(store, asOf, parameters))];
+    // bound when a rule first has rows to look at: a household alone has rows of few facts
+    private readonly EvalFrame?[] frames = new EvalFrame?[rules.Length];
     private readonly long[] ticks = new long[rules.Length];
     private readonly List<Hit> hits = [];
     private readonly List<int> evidence = [];
@@ -23,11 +24,12 @@ internal sealed class ScreeningWorker(FactStore store, CompiledRule[] rules, IPa
 
     private void Run(int ruleNumber, int firstHousehold, int endHousehold)
     {
-        var (rule, frame) = (rules[ruleNumber], frames[ruleNumber]);
+        var rule = rules[ruleNumber];
         var table = store.Table(rule.Rule.From);
         var offsets = table.Offsets;
         var (low, high) = (offsets[firstHousehold], offsets[endHousehold]);
         if (low == high) return;
+        var frame = frames[ruleNumber] ??= rule.Layout.Bind(store, asOf, parameters);
         if (frame.Rows.Length < high - low) frame.Rows = new int[Math.Max(high - low, frame.Rows.Length * 2)];
         var rows = frame.Rows;
         var count = high - low;
@@ -42,15 +44,15 @@ internal sealed class ScreeningWorker(FactStore store, CompiledRule[] rules, IPa
             var kept = start;
             for (; end < count && rows[end] < offsets[household + 1]; end++)
                 if (rule.Rest is null || rule.Rest(frame, household, rows[end])) rows[kept++] = rows[end];
-            if (kept > start) Groups(ruleNumber, table, household, start, kept);
+            if (kept > start) Groups(ruleNumber, frame, table, household, start, kept);
             start = end;
         }
     }
 
     /// <summary>The rows of one household that went on, as one group or one per person.</summary>
-    private void Groups(int ruleNumber, TableData table, int household, int low, int high)
+    private void Groups(int ruleNumber, EvalFrame frame, TableData table, int household, int low, int high)
     {
-        var (rule, frame) = (rules[ruleNumber], frames[ruleNumber]);
+        var rule = rules[ruleNumber];
         for (var start = low; start < high;)
         {
             var (end, person) = (high, -1);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using Xianjie.Screening.Language;
@@ -10,7 +11,12 @@ internal abstract partial class TextTest
 {
     public abstract bool Holds(ReadOnlySpan<byte> text);
 
-    public static TextTest Of(TextMatch match)
+    // a pattern takes longer to read than a household takes to screen
+    private static readonly ConditionalWeakTable<TextMatch, TextTest> Known = [];
+
+    public static TextTest Of(TextMatch match) => Known.GetValue(match, Read);
+
+    private static TextTest Read(TextMatch match)
     {
         var wanted = (string)((Literal)match.Wanted).Value!;
         return match.Match switch

@@ -43,6 +43,24 @@ public sealed class VerbTests
     }
 
     [Fact]
+    public async Task A_folder_of_files_is_screened_without_a_database()
+    {
+        var folder = Directory.CreateTempSubdirectory("xianjie-files-").FullName;
+        Assert.Equal(0, await Commands.RunAsync(["demo", "--people", "3000", "--out", folder]));
+        var (hits, output) = (Path.Combine(folder, "hits.csv"), new StringWriter());
+        Assert.Equal(0, await Commands.RunAsync(["screen", "files", folder, "--as-of", "2026-10-31", "--out", hits, "--json"], output));
+        var told = System.Text.Json.JsonDocument.Parse(output.ToString()).RootElement;
+        var lines = await File.ReadAllLinesAsync(hits);
+        Assert.True(told.GetProperty("hits").GetInt32() > 50, output.ToString());
+        Assert.Equal(told.GetProperty("hits").GetInt32(), lines.Count(l => char.IsAsciiLetterUpper(l[0])));
+        Assert.Contains(lines, l => l.StartsWith("YB-3,", StringComparison.Ordinal) && l.Contains("住院", StringComparison.Ordinal));
+        File.Delete(Path.Combine(folder, "registry", "成员.csv"));
+        Assert.Equal(1, await Commands.RunAsync(["screen", "files", folder]));
+        Assert.Equal(1, await Commands.RunAsync(["screen", "files", folder, "--as-of", "十月"]));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task Every_shipped_rule_passes_its_own_tests() => Assert.Equal(0, await Commands.RunAsync(["rules", "test"]));
 
     private static async Task<(int Clues, int Runs)> CountAsync(Database database)

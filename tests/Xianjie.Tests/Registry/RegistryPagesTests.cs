@@ -57,7 +57,7 @@ public sealed class RegistryPagesTests
             var answer = await clerk.GetAsync("/search?q=" + Uri.EscapeDataString(text));
             Assert.True(answer.Headers.Location?.ToString() == $"/households/{id}" || Words(await Visitor.ReadAsync(answer)).Contains("张三", StringComparison.Ordinal), text);
         }
-        foreach (var tab in new[] { "basic", "members", "income", "living", "measures", "files", "trail" })
+        foreach (var tab in new[] { "basic", "members", "income", "living", "measures", "tags", "files", "trail" })
         {
             var page = await clerk.PageAsync($"/households/{id}?tab={tab}");
             Assert.DoesNotContain(IdOfZhang, page.DocumentElement.OuterHtml, StringComparison.Ordinal);
@@ -161,14 +161,15 @@ public sealed class RegistryPagesTests
         var clerk = await site.SignInAsync("clerk");
         var id = await CreateAsync(clerk);
         var path = $"/households/{id}/incomes/2025";
-        var fields = new Dictionary<string, string> { ["f.wage"] = "12000", ["p.务工"] = "10000", ["f.business_cost"] = "500", ["Why"] = "年度收入采集", ["Ignore"] = "已核实", ["Version"] = "0" };
+        var fields = new Dictionary<string, string> { ["f.wage"] = "12000", ["f.wage_labour"] = "10000", ["f.business_cost"] = "500", ["Why"] = "年度收入采集", ["Ignore"] = "已核实", ["Version"] = "0" };
         var answer = await clerk.PostAsync(path, fields);
         Assert.Contains("应等于各分项之和 10000.00 元", Words(await Visitor.ReadAsync(answer)), StringComparison.Ordinal);
         fields["f.wage"] = "";
         Assert.Equal(HttpStatusCode.SeeOther, (await clerk.PostAsync(path, fields)).StatusCode);
         await using var db = site.Open();
         var income = await db.Set<IncomeYear>().SingleAsync();
-        Assert.Equal((1_000_000, 950_000, 950_000), (income.Wage, income.Net, income.PerCapita));
+        Assert.Equal((1_000_000, 1_000_000, 950_000, 950_000), (income.Wage, income.Gross, income.Net, income.PerCapita));
+        Assert.Contains("其中：务工收入", Words(await clerk.PageAsync($"/households/{id}?tab=income")), StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Databases))]

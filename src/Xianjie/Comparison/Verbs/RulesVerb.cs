@@ -17,7 +17,7 @@ internal static class RulesVerb
         return new Command("rules", "比对规则") { list, test };
     }
 
-    private static RuleBook Book() => new(Catalogue.Load(Path.Combine(AppContext.BaseDirectory, "catalogue")));
+    public static RuleBook Book() => new(Catalogue.Load(Path.Combine(AppContext.BaseDirectory, "catalogue")));
 
     private static int List(ParseResult parsed)
     {

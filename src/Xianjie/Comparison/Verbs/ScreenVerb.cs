@@ -24,7 +24,7 @@ internal static class ScreenVerb
 
     public static Command Build()
     {
-        var command = new Command("screen", "比对一个月，生成线索") { Month, BackTest, Tried, CountyOption.Option };
+        var command = new Command("screen", "比对一个月，生成线索") { Month, BackTest, Tried, CountyOption.Option, ScreenFilesVerb.Build() };
         command.SetAction(RunAsync);
         return command;
     }

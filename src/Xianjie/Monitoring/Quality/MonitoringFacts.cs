@@ -5,12 +5,13 @@ using Xianjie.Monitoring.Cases.Papers;
 using Xianjie.Monitoring.Removal;
 using Xianjie.Monitoring.Visits;
 using Xianjie.Platform.Data;
+using Xianjie.Registry.Fields;
 using Xianjie.Registry.Households;
 
 namespace Xianjie.Monitoring.Quality;
 
 /// <summary>监测收支 (monitoring.md 1.2): what the visit of the decided case and the removal worked out. What was not asked stays empty.</summary>
-internal sealed class MonitoringIncomes : IFactSource
+internal sealed class MonitoringIncomes(RegistryFields fields) : IFactSource
 {
     public string Fact => "监测收支";
 
@@ -20,7 +21,8 @@ internal sealed class MonitoringIncomes : IFactSource
         var removals = await Decided.RemovalsAsync(db, county, only, ct);
         var homes = visits.Select(v => v.Household).ToList();
         var people = await db.Set<Household>().AsNoTracking().Where(h => homes.Contains(h.Id)).ToDictionaryAsync(h => h.Id, h => Math.Max(1, h.MemberCount ?? 1), ct);
-        return [.. visits.Select(v => Identified(v.Household, v.Visit, people.GetValueOrDefault(v.Household, 1))), .. removals.Where(r => r.PerCapita is not null).Select(r => new FactRow(r.HouseholdId, null, new Dictionary<string, object?> { ["阶段"] = "消除", ["人均纯收入"] = r.PerCapita }))];
+        var own = visits.Select(v => Identified(v.Household, v.Visit, people.GetValueOrDefault(v.Household, 1))).Concat(removals.Where(r => r.PerCapita is not null).Select(r => new FactRow(r.HouseholdId, null, new Dictionary<string, object?> { ["阶段"] = "消除", ["人均纯收入"] = r.PerCapita }))).ToList();
+        return await Elsewhere.AddAsync<MonitorIncome>(own, db, fields, RegistryFields.MonitorIncome, county, only, ct);
     }
 
     private static FactRow Identified(Guid household, CaseVisit v, int people)
@@ -37,7 +39,7 @@ internal sealed class MonitoringIncomes : IFactSource
 }
 
 /// <summary>保障检查: problems seen and whether the household can cope, from the visit of its case; problems seen by the last help visit before removal.</summary>
-internal sealed class SafeguardChecks : IFactSource
+internal sealed class SafeguardChecks(RegistryFields fields) : IFactSource
 {
     public string Fact => "保障检查";
 
@@ -57,7 +59,19 @@ internal sealed class SafeguardChecks : IFactSource
             if (seen[removal.HouseholdId].Where(v => v.VisitedOn <= (removal.ReviewedOn ?? removal.StartedOn)).MaxBy(v => v.VisitedOn) is { } visit)
                 rows.Add(new(removal.HouseholdId, null, new Dictionary<string, object?> { ["阶段"] = "消除", ["住房有问题"] = visit.HouseProblem, ["有失学辍学"] = visit.SchoolProblem, ["饮水有问题"] = visit.WaterProblem, ["有未参保"] = visit.MedicalProblem }));
         }
-        return rows;
+        return await Elsewhere.AddAsync<SafeguardCheck>(rows, db, fields, RegistryFields.Safeguard, county, only, ct);
+    }
+}
+
+/// <summary>What was found elsewhere and brought in by import or form: it speaks for households and phases of which no case was decided here.</summary>
+internal static class Elsewhere
+{
+    public static async Task<IReadOnlyList<FactRow>> AddAsync<T>(List<FactRow> own, XianjieDb db, RegistryFields fields, string fact, long county, IReadOnlyCollection<Guid>? only, CancellationToken ct)
+        where T : PhaseRecord
+    {
+        var known = own.Select(r => (r.Household, Phase: (string?)r.Values["阶段"])).ToHashSet();
+        var records = await db.Set<T>().AsNoTracking().Where(r => r.Division >= county && r.Division < county + 1_000_000 && (only == null || only.Contains(r.HouseholdId))).ToListAsync(ct);
+        return [.. own, .. records.Where(r => !known.Contains((r.HouseholdId, r.Phase))).Select(r => new FactRow(r.HouseholdId, null, fields.Of(fact).ToDictionary(f => f.Name, f => f.Get(r))))];
     }
 }
 

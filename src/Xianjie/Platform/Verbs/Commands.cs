@@ -12,7 +12,9 @@ namespace Xianjie.Platform.Verbs;
 /// <summary>The verbs of the program. Exit codes: 0 done, 1 refused or failed (the reason on stderr), 2 wrong usage.</summary>
 internal static class Commands
 {
-    public static async Task<int> RunAsync(string[] args)
+    /// <param name="args">The words of the command line.</param>
+    /// <param name="output">Where results go; null is the terminal.</param>
+    public static async Task<int> RunAsync(string[] args, TextWriter? output = null)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.GetCultureInfo("zh-CN");
@@ -38,6 +40,10 @@ internal static class Commands
         root.Subcommands.Add(DocsVerb.Build());
         root.Subcommands.Add(VersionVerb.Build());
         var result = root.Parse(args);
-        return result.Errors.Count > 0 ? Math.Max(2, await result.InvokeAsync()) : await result.InvokeAsync();
+        var invocation = new InvocationConfiguration();
+        if (output is not null)
+            invocation.Output = output;
+        var exit = await result.InvokeAsync(invocation);
+        return result.Errors.Count > 0 ? Math.Max(2, exit) : exit;
     }
 }

@@ -38,7 +38,7 @@ internal sealed class ExportPage(XianjieDb db, HouseholdSheet sheet, HouseholdCo
         if (!Read(Request.Form["ids"], Request.Form["cols"]))
             return NotFound();
         var reveal = MayReveal && !string.IsNullOrWhiteSpace(purpose);
-        var choice = new ExportChoice(Query, Ids, Columns, what == "full", format == "csv", reveal, reveal ? purpose!.Trim() : null);
+        var choice = new ExportChoice(Query, Ids, Columns, ExportModule.Facts.GetValueOrDefault(what ?? string.Empty), format == "csv", reveal, reveal ? purpose!.Trim() : null);
         Record(choice);
         if (await HouseholdSheet.Rows(db, choice).Take(AtOnce + 1).CountAsync(ct) > AtOnce)
         {
@@ -49,7 +49,7 @@ internal sealed class ExportPage(XianjieDb db, HouseholdSheet sheet, HouseholdCo
         }
         await db.SaveChangesAsync(ct);
         var content = new MemoryStream();
-        await sheet.WriteAsync(content, HouseholdSheet.Rows(db, choice).AsAsyncEnumerable(), choice, null, ct);
+        await sheet.WriteAsync(content, db, choice, null, ct);
         content.Position = 0;
         Response.Headers.CacheControl = "no-store";
         return File(content, TableFile.TypeOf(choice.Csv), sheet.FileName(choice, user.Area, clock.Today));

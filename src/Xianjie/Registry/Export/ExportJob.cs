@@ -28,7 +28,7 @@ internal sealed class ExportJob(Database database, HouseholdSheet sheet, FileSto
         await using var content = new FileStream(Path.Combine(settings.WorkFolder, $"{Guid.CreateVersion7():N}.export"), options);
         int rows;
         await using (var db = database.Open(Scope.Of(division), time))
-            rows = await sheet.WriteAsync(content, HouseholdSheet.Rows(db, choice).AsAsyncEnumerable(), choice, n => job.Report(50, $"已写 {n:N0} 行"), job.Cancelled);
+            rows = await sheet.WriteAsync(content, db, choice, n => job.Report(50, $"已写 {n:N0} 行"), job.Cancelled);
         content.Position = 0;
         var name = sheet.FileName(choice, division, clock.Today);
         var file = await store.SaveAsync(content, name, TableFile.TypeOf(choice.Csv), job.Job.CreatedBy, division, "export", long.MaxValue, job.Cancelled)
@@ -37,7 +37,7 @@ internal sealed class ExportJob(Database database, HouseholdSheet sheet, FileSto
         {
             db.Add(file.Until(file.At.AddDays(7)));
             await db.SaveChangesAsync(job.Cancelled);
-            return new JobResult($"已导出 {rows:N0} 户，文件在下载中心保留 7 天。", $"/downloads/{file.Id}");
+            return new JobResult($"已导出 {rows:N0} 行，文件在下载中心保留 7 天。", $"/downloads/{file.Id}");
         });
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Tabular;
 using Xianjie.Platform.Time;
@@ -10,26 +12,29 @@ namespace Xianjie.Registry.Export;
 
 /// <summary>What is exported and how. Sealed fields are starred out unless <see cref="Reveal"/>, for which a purpose must be given.</summary>
 /// <param name="Columns">Keys of list columns; null: those shown by default.</param>
-/// <param name="Full">Every field of the household instead of the list's columns, under the headers that an import understands.</param>
-internal sealed record ExportChoice(HouseholdQuery Query, IReadOnlyList<Guid>? Ids, IReadOnlyList<string>? Columns, bool Full, bool Csv, bool Reveal, string? Purpose);
+/// <param name="Fact">Every field of this fact (户, 成员, 年收入 …) under the headers that an import understands, instead of the list's columns.</param>
+internal sealed record ExportChoice(HouseholdQuery Query, IReadOnlyList<Guid>? Ids, IReadOnlyList<string>? Columns, string? Fact, bool Csv, bool Reveal, string? Purpose);
 
 /// <summary>Writes households as the list shows them, row by row, as XLSX or CSV; text is never run as a formula.</summary>
-internal sealed class HouseholdSheet(RegistryFields fields, Places places)
+internal sealed class HouseholdSheet(RegistryFields fields, FactSheet facts, Places places)
 {
     private sealed record Column(string Key, string Title, double Width, Func<Household, bool, string> Text, bool ByDefault = true);
 
     public string FileName(ExportChoice choice, long area, DateOnly today)
     {
         var place = places.Name(choice.Query.Area ?? area);
-        return string.Create(CultureInfo.InvariantCulture, $"农户名册-{(area == 0 && choice.Query.Area is null ? "全部" : place)}-{today:yyyyMMdd}.{(choice.Csv ? "csv" : "xlsx")}");
+        return string.Create(CultureInfo.InvariantCulture, $"{(choice.Fact is null or RegistryFields.Household ? "农户名册" : choice.Fact)}-{(area == 0 && choice.Query.Area is null ? "全部" : place)}-{today:yyyyMMdd}.{(choice.Csv ? "csv" : "xlsx")}");
     }
 
-    public Task<int> WriteAsync(Stream output, IAsyncEnumerable<Household> rows, ExportChoice choice, Action<int>? written, CancellationToken ct) =>
-        TableFile.WriteAsync(output, "农户名册", [.. Columns(choice).Select(c => new FileColumn<Household>(c.Title, c.Width, row => c.Text(row, !choice.Reveal)))], rows, choice.Csv, written, ct);
+    /// <summary>Number of rows.</summary>
+    public Task<int> WriteAsync(Stream output, XianjieDb db, ExportChoice choice, Action<int>? written, CancellationToken ct) =>
+        choice.Fact is { } fact && fact != RegistryFields.Household
+            ? facts.WriteAsync(output, db, fact, choice, written, ct)
+            : TableFile.WriteAsync(output, "农户名册", [.. Columns(choice).Select(c => new FileColumn<Household>(c.Title, c.Width, row => c.Text(row, !choice.Reveal)))], Rows(db, choice).AsAsyncEnumerable(), choice.Csv, written, ct);
 
     private List<Column> Columns(ExportChoice choice)
     {
-        if (choice.Full)
+        if (choice.Fact == RegistryFields.Household)
             return [.. fields.Of(RegistryFields.Household).Select(f => new Column(f.Column.English, f.Name, 16, (h, masked) => f.Text(h, masked)))];
         var all = ListColumns();
         var chosen = choice.Columns is { Count: > 0 } keys ? all.Where(c => keys.Contains(c.Key)) : all.Where(c => c.ByDefault);
@@ -55,7 +60,7 @@ internal sealed class HouseholdSheet(RegistryFields fields, Places places)
     }
 
     /// <summary>The rows of a choice, in the order of the list.</summary>
-    public static IQueryable<Household> Rows(Platform.Data.XianjieDb db, ExportChoice choice)
+    public static IQueryable<Household> Rows(XianjieDb db, ExportChoice choice)
     {
         var rows = choice.Query.InOrder(choice.Query.Apply(db));
         return choice.Ids is { Count: > 0 } ids ? rows.Where(h => ids.Contains(h.Id)) : rows;

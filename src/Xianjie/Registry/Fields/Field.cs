@@ -2,6 +2,7 @@ using Xianjie.Platform.Protection;
 using Xianjie.Platform.Tabular;
 using Xianjie.Platform.Tabular.Cells;
 using Xianjie.Screening;
+using Xianjie.Screening.Identifiers;
 
 namespace Xianjie.Registry.Fields;
 
@@ -50,7 +51,15 @@ internal sealed class Field
     public Reading Read(string text, DateOnly today) => Read(TableCell.Of(text), today);
 
     /// <summary>Understands what stood in a file.</summary>
-    public Reading Read(TableCell cell, DateOnly today) => ColumnReading.Of(fact, Column, today).Read(cell);
+    public Reading Read(TableCell cell, DateOnly today)
+    {
+        var reading = ColumnReading.Of(fact, Column, today).Read(cell);
+        return Kind == Sealed.BankCard && reading.Value is string text ? BankAccount(text) : reading;
+    }
+
+    // A wrong check digit is a doubt only: passbooks of rural banks have none (monitoring.md 2.5)
+    private static Reading BankAccount(string text) =>
+        BankCardNo.TryParse(text, out var card, out var why) ? new(card.ToString(), Doubt: card.Doubt) : Reading.Refuse(why);
 
     public override string ToString() => $"{Fact}.{Name}";
 }

@@ -13,11 +13,12 @@ namespace Xianjie.Registry.Fields;
 /// </summary>
 internal sealed class RegistryFields
 {
-    public const string Household = "户", Member = "成员", Income = "年收入", Living = "生产生活条件", Measure = "帮扶措施";
+    public const string Household = "户", Member = "成员", Income = "年收入", Living = "生产生活条件", Measure = "帮扶措施", MonitorIncome = "监测收支", Safeguard = "保障检查";
 
     private static readonly FrozenDictionary<string, Type> Entities = new Dictionary<string, Type>
     {
         [Household] = typeof(Household), [Member] = typeof(Person), [Income] = typeof(IncomeYear), [Living] = typeof(Living), [Measure] = typeof(Measure),
+        [MonitorIncome] = typeof(MonitorIncome), [Safeguard] = typeof(SafeguardCheck),
     }.ToFrozenDictionary();
 
     private readonly FrozenDictionary<string, IReadOnlyList<Field>> byFact;
@@ -34,7 +35,7 @@ internal sealed class RegistryFields
     private static IEnumerable<Field> FieldsOf(FactTable fact, Type entity, Seal seal) => fact.Columns.Where(c => c.Expression is null).Select(c => new Field(c, fact, entity, seal));
 
     /// <summary>The facts that the registry keeps, in the order in which files are best imported.</summary>
-    public static IReadOnlyList<string> Facts { get; } = [Household, Member, Income, Living, Measure];
+    public static IReadOnlyList<string> Facts { get; } = [Household, Member, Income, Living, Measure, MonitorIncome, Safeguard];
 
     /// <summary>The fields of a fact in catalogue order.</summary>
     public IReadOnlyList<Field> Of(string fact) => byFact[fact];

@@ -42,9 +42,16 @@ internal sealed class Household : IInDivision, IRecorded
     public string? MonitorContact { get; set; }
     public byte[]? MonitorContactPhoneSealed { get; set; }
     public byte[]? MonitorContactPhoneIndex { get; set; }
+    public string? IdentifyStandard { get; set; }
+    public int? ExitedYear { get; set; }
+    public int? FirstEnteredMonth { get; set; }
     public string? BankName { get; set; }
     public byte[]? BankAccountSealed { get; set; }
     public byte[]? BankAccountIndex { get; set; }
+    public string? FillerName { get; set; }
+    public byte[]? FillerPhoneSealed { get; set; }
+    public byte[]? FillerPhoneIndex { get; set; }
+    public DateOnly? FillDate { get; set; }
     /// <summary>Marks as bits, derived by <see cref="Counts.Traits"/> from this row, its members and living conditions.</summary>
     public long Traits { get; set; }
     /// <summary>People in the household now, counted from the members; 家庭人口 (<see cref="MemberCount"/>) is what was declared.</summary>

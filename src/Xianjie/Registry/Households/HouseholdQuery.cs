@@ -24,6 +24,8 @@ internal sealed record HouseholdQuery
     /// <summary>Division of any level.</summary>
     public long? Area { get; init; }
     public string? Group { get; init; }
+    /// <summary>A tag that the household bears now.</summary>
+    public string? Tag { get; init; }
     /// <summary>All of these marks (<see cref="Counts.Traits"/>).</summary>
     public long Marks { get; init; }
     /// <summary>Merged and dissolved households instead of the active ones.</summary>
@@ -34,7 +36,7 @@ internal sealed record HouseholdQuery
     private long AllMarks => Marks | (Risk is null ? 0 : Traits.OfRisk(Risk));
 
     /// <summary>True where the counts per village answer how many rows there are and in which village each page begins.</summary>
-    public bool IsCounted => Name is null && No is null && Group is null && !Archived && (Risk is null || Traits.OfRisk(Risk) != 0);
+    public bool IsCounted => Name is null && No is null && Group is null && Tag is null && !Archived && (Risk is null || Traits.OfRisk(Risk) != 0);
 
     public bool IsEverything => IsCounted && Type is null && RiskState is null && AllMarks == 0;
 
@@ -45,7 +47,7 @@ internal sealed record HouseholdQuery
         var marks = query["mark"].Concat(query["mark"].SelectMany(m => (m ?? string.Empty).Split(','))).ToHashSet();
         return new HouseholdQuery
         {
-            Name = Text("name"), No = Text("no"), Type = Text("type"), RiskState = Text("state"), Risk = Text("risk"), Group = Text("group"),
+            Name = Text("name"), No = Text("no"), Type = Text("type"), RiskState = Text("state"), Risk = Text("risk"), Group = Text("group"), Tag = Text("tag"),
             Area = long.TryParse(query["division"], NumberStyles.None, CultureInfo.InvariantCulture, out var area) ? area : null,
             Marks = Traits.Marks.Where(m => marks.Contains(m.Key)).Aggregate(0L, (all, m) => all | m.Bit),
             Archived = query["archived"] == "1",
@@ -59,7 +61,7 @@ internal sealed record HouseholdQuery
     public string Address()
     {
         var builder = new QueryBuilder();
-        foreach (var (key, value) in new[] { ("name", Name), ("no", No), ("type", Type), ("state", RiskState), ("risk", Risk), ("group", Group),
+        foreach (var (key, value) in new[] { ("name", Name), ("no", No), ("type", Type), ("state", RiskState), ("risk", Risk), ("group", Group), ("tag", Tag),
             ("division", Area?.ToString(CultureInfo.InvariantCulture)), ("archived", Archived ? "1" : null), ("sort", Sort == "no" ? null : Sort), ("dir", Descending ? "desc" : null) })
         {
             if (value is not null)
@@ -90,6 +92,8 @@ internal sealed record HouseholdQuery
             rows = rows.Where(h => h.Risks != null && h.Risks.Contains(Risk));
         if (Group is not null)
             rows = rows.Where(h => h.GroupName == Group);
+        if (Tag is not null)
+            rows = rows.Where(h => db.Set<HouseholdTag>().Any(t => t.HouseholdId == h.Id && t.Value == Tag && t.To == null));
         return ByText(db, rows);
     }
 

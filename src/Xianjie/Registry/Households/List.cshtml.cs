@@ -19,7 +19,8 @@ internal sealed class ListPage(HouseholdPages pages, CurrentUser user, Scope sco
     public IReadOnlyList<string> Types => catalogue.Codes["户类型"].Values;
     public IReadOnlyList<string> States => catalogue.Codes["户属性"].Values;
     public IReadOnlyList<string> Risks => catalogue.Codes["风险"].Values;
-    public bool HasMore => Query is not { Risk: null, Group: null, No: null, Marks: 0, Archived: false };
+    public IReadOnlyList<string> Labels => catalogue.Codes["标签"].Values;
+    public bool HasMore => Query is not { Risk: null, Group: null, Tag: null, No: null, Marks: 0, Archived: false };
 
     /// <summary>Places below the user's area: townships, and the villages of the chosen one.</summary>
     public IEnumerable<(long Code, string Name, int Depth)> Areas()

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Changes;
 using Xianjie.Platform.Data;
 using Xianjie.Registry.Fields;
@@ -7,17 +8,13 @@ namespace Xianjie.Registry.Import;
 /// <summary>What every part of an import works with.</summary>
 internal sealed record ImportSetting(XianjieDb Db, RegistryFields Fields, ImportPlan Plan, RegistryKeys Keys, Villages Villages, Act Act, DateTimeOffset Now, DateOnly Today, ImportCounts Counts);
 
-/// <summary>
-/// Writes one fact of an import. Per batch of rows: load what exists, check each row against it, place the good ones, then insert the new
-/// records in bulk; changed records are tracked and saved with their Change by the context.
-/// </summary>
-internal abstract class FactWriter<T>(ImportSetting setting, string fact) where T : class, IRecorded
+/// <summary>Writes one kind of record of an import, batch of rows by batch of rows.</summary>
+internal abstract class RowWriter
 {
-    private readonly BulkChanges changes = new(setting.Db, typeof(T));
-    private readonly HashSet<Guid> changed = [];
+    public abstract Type Record { get; }
 
-    protected ImportSetting Setting { get; } = setting;
-    protected List<T> Fresh { get; } = [];
+    /// <summary>Whether there are records of this kind yet.</summary>
+    public abstract Task<bool> AnyAsync(CancellationToken ct);
 
     public abstract bool IsWanted { get; }
 
@@ -29,8 +26,27 @@ internal abstract class FactWriter<T>(ImportSetting setting, string fact) where 
     /// <summary>Puts the row in. True where it changed anything.</summary>
     public abstract bool Place(RowDraft row);
 
+    public abstract Task FlushAsync();
+}
+
+/// <summary>
+/// Writes one fact of an import. Per batch of rows: load what exists, check each row against it, place the good ones, then insert the new
+/// records in bulk; changed records are tracked and saved with their Change by the context.
+/// </summary>
+internal abstract class FactWriter<T>(ImportSetting setting, string fact) : RowWriter where T : class, IRecorded
+{
+    private readonly BulkChanges changes = new(setting.Db, typeof(T));
+    private readonly HashSet<Guid> changed = [];
+
+    protected ImportSetting Setting { get; } = setting;
+    protected List<T> Fresh { get; } = [];
+
+    public override Type Record => typeof(T);
+
+    public override Task<bool> AnyAsync(CancellationToken ct) => Setting.Db.Set<T>().IgnoreQueryFilters().AnyAsync(ct);
+
     /// <summary>Inserts the new records of the batch with their Change rows, which are made on another core meanwhile.</summary>
-    public virtual async Task FlushAsync()
+    public override async Task FlushAsync()
     {
         if (Fresh.Count == 0)
             return;

@@ -2,6 +2,7 @@ using System.Reflection;
 using Xianjie.Platform.Tabular;
 using Xianjie.Platform.Tabular.Mapping;
 using Xianjie.Registry.Fields;
+using Xianjie.Registry.Households;
 using Xianjie.Screening;
 using YamlDotNet.RepresentationModel;
 
@@ -11,8 +12,17 @@ namespace Xianjie.Registry.Import;
 /// What a registry file is about. A combined file (as the national system exports it) has one row per member with the columns of the
 /// household, its income and its living conditions repeated.
 /// </summary>
-internal sealed record FileShape(string Key, string Title, string[] Facts)
+internal sealed record FileShape(string Key, string Title, string[] Facts, bool HasPhases = false)
 {
+    /// <summary>What was found at identification and at removal, as the national export writes it: the safeguards of 识别 bear no word of their own.</summary>
+    private static readonly (string Fact, Segment Segment)[] Phases =
+    [
+        (RegistryFields.MonitorIncome, new(PhaseRecord.Identified, ["识别时", "风险识别时", "风险识别·"])),
+        (RegistryFields.Safeguard, new(PhaseRecord.Identified, ["识别时", "风险识别时", "风险识别·"], TakesBare: true)),
+        (RegistryFields.MonitorIncome, new(PhaseRecord.Removed, ["风险消除后", "风险消除时", "消除后", "消除时", "风险消除·"], TakesRepeated: true)),
+        (RegistryFields.Safeguard, new(PhaseRecord.Removed, ["风险消除后", "风险消除时", "消除后", "消除时", "风险消除·"], TakesRepeated: true)),
+    ];
+
     public static IReadOnlyList<FileShape> All { get; } =
     [
         new("households", "农户", [RegistryFields.Household]),
@@ -20,7 +30,10 @@ internal sealed record FileShape(string Key, string Title, string[] Facts)
         new("incomes", "年收入", [RegistryFields.Income, RegistryFields.Household]),
         new("living", "生产生活条件", [RegistryFields.Living, RegistryFields.Household]),
         new("measures", "帮扶措施", [RegistryFields.Measure, RegistryFields.Household]),
-        new("combined", "综合导出表（一行一人，含户信息）", [RegistryFields.Member, RegistryFields.Household, RegistryFields.Income, RegistryFields.Living]),
+        new("monitoring", "监测收支（识别、消除）", [RegistryFields.MonitorIncome, RegistryFields.Household]),
+        new("safeguards", "三保障检查（识别、消除）", [RegistryFields.Safeguard, RegistryFields.Household]),
+        new("overall", "综合导出表（一行一户）", [RegistryFields.Household, RegistryFields.Income, RegistryFields.Living], HasPhases: true),
+        new("combined", "综合导出表（一行一人，含户信息）", [RegistryFields.Member, RegistryFields.Household, RegistryFields.Income, RegistryFields.Living], HasPhases: true),
     ];
 
     private static readonly Lazy<IReadOnlyDictionary<string, string>> OldCodes = new(LoadOldCodes);
@@ -29,7 +42,7 @@ internal sealed record FileShape(string Key, string Title, string[] Facts)
 
     public string Main => Facts[0];
 
-    public ImportTarget Target(Catalogue catalogue) => new([.. Facts.Select(f => catalogue[f]!)]);
+    public ImportTarget Target(Catalogue catalogue) => new([.. Facts.Select(f => catalogue[f]!)], HasPhases ? [.. Phases.Select(p => (catalogue[p.Fact]!, p.Segment))] : []);
 
     /// <summary>The shape under which most columns of the file find their place; of equals the plainest.</summary>
     public static FileShape Guess(Catalogue catalogue, TableHeader header) =>
@@ -44,11 +57,16 @@ internal sealed record FileShape(string Key, string Title, string[] Facts)
         {
             if (saved is not null && saved.TryGetValue(column.Key, out var chosen))
                 known[column.Key] = chosen;
+            else if (ImportPlan.IsReadAside(catalogue, header, column))
+                known[column.Key] = string.Empty;
             else if (OldCodes.Value.TryGetValue(column.Leaf.Trim().ToLowerInvariant(), out var key) && target[key] is not null)
                 known[column.Key] = key;
         }
         return new MappingGuess(header, target, known.Count > 0 ? known : null).Guess();
     }
+
+    // So many columns of its own fact speak for a shape; more say only that the fact is a wide one
+    private const int FewOwn = 3;
 
     private double Score(Catalogue catalogue, TableHeader header)
     {
@@ -56,7 +74,7 @@ internal sealed record FileShape(string Key, string Title, string[] Facts)
         var sure = mapping.Columns.Where(c => c.Target is not null && c.How >= MatchKind.PlainText).ToList();
         var main = sure.Count(c => c.Target!.Fact.Name == Main);
         var missing = mapping.Missing.Count(c => c.Fact.Name == Main);
-        return sure.Count + main * 0.5 - missing * 3 - (main == 0 ? 100 : 0) - Facts.Length * 0.1;
+        return sure.Count + Math.Min(main, FewOwn) * 0.5 - missing * 3 - (main == 0 ? 100 : 0) - Facts.Length * 0.1;
     }
 
     private static Dictionary<string, string> LoadOldCodes()

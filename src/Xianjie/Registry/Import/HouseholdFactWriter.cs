@@ -26,8 +26,6 @@ internal abstract class HouseholdFactWriter<T, TKey>(ImportSetting setting, stri
 
     protected abstract T Make(Guid household, long division, RowDraft row);
 
-    protected abstract Task<bool> AnyAsync(CancellationToken ct);
-
     protected abstract Task<List<T>> FindAsync(List<Guid> households, CancellationToken ct);
 
     protected abstract (Guid Household, TKey Key) KeyOf(T record);

@@ -25,6 +25,8 @@ internal sealed class ImportUndo(XianjieDb db, Guid batch)
 
     public async Task RunAsync(Action<int> progress, CancellationToken ct)
     {
+        await EachAsync<MonitorIncome>(progress, ct);
+        await EachAsync<SafeguardCheck>(progress, ct);
         await EachAsync<Measure>(progress, ct);
         await EachAsync<Living>(progress, ct);
         await EachAsync<IncomeYear>(progress, ct);
@@ -79,6 +81,8 @@ internal sealed class ImportUndo(XianjieDb db, Guid batch)
         .. await db.Set<IncomeYear>().IgnoreQueryFilters().Where(p => ids.Contains(p.HouseholdId)).Select(p => p.HouseholdId).Distinct().ToListAsync(ct),
         .. await db.Set<Living>().IgnoreQueryFilters().Where(p => ids.Contains(p.HouseholdId)).Select(p => p.HouseholdId).Distinct().ToListAsync(ct),
         .. await db.Set<Measure>().IgnoreQueryFilters().Where(p => ids.Contains(p.HouseholdId)).Select(p => p.HouseholdId).Distinct().ToListAsync(ct),
+        .. await db.Set<MonitorIncome>().IgnoreQueryFilters().Where(p => ids.Contains(p.HouseholdId)).Select(p => p.HouseholdId).Distinct().ToListAsync(ct),
+        .. await db.Set<SafeguardCheck>().IgnoreQueryFilters().Where(p => ids.Contains(p.HouseholdId)).Select(p => p.HouseholdId).Distinct().ToListAsync(ct),
     ];
 
     private async Task TakeBackAsync<T>(Change change, T row, CancellationToken ct) where T : class, IRecorded, IInDivision
@@ -109,6 +113,8 @@ internal sealed class ImportUndo(XianjieDb db, Guid batch)
         IncomeYear i => $"{i.Year} 年收入",
         Living => "生产生活条件",
         Measure m => $"帮扶措施 {m.Name}",
+        MonitorIncome r => $"{r.Phase}时监测收支",
+        SafeguardCheck r => $"{r.Phase}时三保障",
         _ => "成员关系",
     };
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Data;
 using Xianjie.Registry.Counts;
+using Xianjie.Registry.Fields;
 using Xianjie.Registry.Households;
 using Xianjie.Registry.People;
 
@@ -11,29 +12,27 @@ internal sealed class RegistryWriter(ImportSetting setting)
 {
     private const int ManyRows = 1000;
 
-    private readonly HouseholdWriter households = new(setting);
-    private readonly PersonWriter people = new(setting);
-    private readonly IncomeWriter incomes = new(setting);
-    private readonly LivingWriter living = new(setting);
-    private readonly MeasureWriter measures = new(setting);
+    private readonly RowWriter[] writers = [.. All(setting).Where(w => w.IsWanted)];
     private readonly HashSet<long> villages = [];
+
+    private static IEnumerable<RowWriter> All(ImportSetting setting) =>
+    [
+        new HouseholdWriter(setting), new PersonWriter(setting), new IncomeWriter(setting), new LivingWriter(setting), new MeasureWriter(setting),
+        .. setting.Plan.Phases.Select((p, i) => p.Fact == RegistryFields.MonitorIncome ? (RowWriter)new PhaseWriter<MonitorIncome>(setting, i) : new PhaseWriter<SafeguardCheck>(setting, i)),
+    ];
 
     /// <summary>The tables that this file will fill and that hold nothing yet.</summary>
     public async Task<List<Type>> EmptyAsync(CancellationToken ct)
     {
         var empty = new List<Type>();
-        async Task AddAsync<T>(bool wanted) where T : class
+        foreach (var writer in writers)
         {
-            if (wanted && !await setting.Db.Set<T>().IgnoreQueryFilters().AnyAsync(ct))
-                empty.Add(typeof(T));
+            if (!await writer.AnyAsync(ct))
+                empty.Add(writer.Record);
         }
-        await AddAsync<Household>(households.IsWanted);
-        await AddAsync<Person>(people.IsWanted);
-        await AddAsync<Membership>(people.IsWanted);
-        await AddAsync<IncomeYear>(incomes.IsWanted);
-        await AddAsync<Living>(living.IsWanted);
-        await AddAsync<Measure>(measures.IsWanted);
-        return empty;
+        if (writers.OfType<PersonWriter>().Any() && !await setting.Db.Set<Membership>().IgnoreQueryFilters().AnyAsync(ct))
+            empty.Add(typeof(Membership));
+        return [.. empty.Distinct()];
     }
 
     public async Task WriteAsync(IReadOnlyList<RowDraft> rows, CancellationToken ct)
@@ -41,38 +40,38 @@ internal sealed class RegistryWriter(ImportSetting setting)
         var db = setting.Db;
         db.Act = setting.Act;
         await setting.Keys.LoadAsync(rows, ct);
-        if (households.IsWanted) await households.LoadAsync(rows, ct);
-        if (people.IsWanted) await people.LoadAsync(rows, ct);
-        if (incomes.IsWanted) await incomes.LoadAsync(rows, ct);
-        if (living.IsWanted) await living.LoadAsync(rows, ct);
-        if (measures.IsWanted) await measures.LoadAsync(rows, ct);
+        foreach (var writer in writers)
+            await writer.LoadAsync(rows, ct);
         foreach (var row in rows)
-        {
-            if (row.HeadKey is not null)
-                setting.Keys.NameByHead(row);
-            if (row.IsGood)
-                Check(row);
-            if (!row.IsGood)
-                continue;
-            if (!Place(row))
-                setting.Counts.Unchanged++;
-            else if (Village(row) is { } village)
-                villages.Add(village);
-        }
-        await households.FlushAsync();
-        await people.FlushAsync();
-        await incomes.FlushAsync();
-        await living.FlushAsync();
-        await measures.FlushAsync();
+            Take(row);
+        foreach (var writer in writers)
+            await writer.FlushAsync();
         if (db.ChangeTracker.HasChanges())
             await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
     }
 
+    private void Take(RowDraft row)
+    {
+        if (row.HeadKey is not null)
+            setting.Keys.NameByHead(row);
+        if (row.IsGood)
+            Array.ForEach(writers, w => w.Check(row));
+        if (!row.IsGood)
+            return;
+        var changed = false;
+        foreach (var writer in writers)
+            changed |= writer.Place(row);
+        if (!changed)
+            setting.Counts.Unchanged++;
+        else if (Village(row) is { } village)
+            villages.Add(village);
+    }
+
     /// <summary>Brings head counts, marks and totals of the villages in line with what was written.</summary>
     public async Task FinishAsync(CancellationToken ct)
     {
-        if (villages.Count == 0 || !(households.IsWanted || people.IsWanted || living.IsWanted))
+        if (villages.Count == 0 || !writers.Any(w => w is HouseholdWriter or PersonWriter or LivingWriter))
             return;
         var db = setting.Db;
         var touched = villages.ToArray();
@@ -86,22 +85,4 @@ internal sealed class RegistryWriter(ImportSetting setting)
 
     private long? Village(RowDraft row) => (row.HouseholdNo is not null ? setting.Keys.Household(row.HouseholdNo)
         : setting.Keys.Person(row.PersonKey) is { } person ? setting.Keys.Household(person.Household) : null)?.Division;
-
-    private void Check(RowDraft row)
-    {
-        if (households.IsWanted) households.Check(row);
-        if (people.IsWanted) people.Check(row);
-        if (incomes.IsWanted) incomes.Check(row);
-        if (living.IsWanted) living.Check(row);
-        if (measures.IsWanted) measures.Check(row);
-    }
-
-    private bool Place(RowDraft row)
-    {
-        var changed = households.IsWanted && households.Place(row);
-        changed |= people.IsWanted && people.Place(row);
-        changed |= incomes.IsWanted && incomes.Place(row);
-        changed |= living.IsWanted && living.Place(row);
-        return changed | (measures.IsWanted && measures.Place(row));
-    }
 }

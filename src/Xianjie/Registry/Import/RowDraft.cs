@@ -19,6 +19,8 @@ internal sealed class RowDraft(TableRow source)
     public object?[] IncomeValues { get; set; } = [];
     public object?[] LivingValues { get; set; } = [];
     public object?[] MeasureValues { get; set; } = [];
+    /// <summary>Values of <see cref="ImportPlan.Phases"/>, one list each.</summary>
+    public object?[][] PhaseValues { get; set; } = [];
     /// <summary>Measures of the group columns.</summary>
     public IReadOnlyList<(string Group, string Name)> GroupMeasures { get; set; } = [];
     /// <summary>The person of the row, sealed and ready; its household and village are put in when they are known.</summary>

@@ -33,6 +33,7 @@ internal sealed class RowReader(ImportPlan plan, RegistryFields fields, Seal sea
         row.IncomeValues = Values(row, plan.Income);
         row.LivingValues = Values(row, plan.Living);
         row.MeasureValues = Values(row, plan.Measure);
+        row.PhaseValues = plan.Phases.Count == 0 ? [] : [.. plan.Phases.Select(p => Values(row, p.Slots))];
         row.GroupMeasures = [.. plan.MeasureGroups.SelectMany(g => g.Read(row))];
         return row;
     }
@@ -67,6 +68,8 @@ internal sealed class RowReader(ImportPlan plan, RegistryFields fields, Seal sea
         if (plan.HouseholdNo is { } no && row.Source[no.Sources[0]].HasLostDigits)
             row.Errors.Add(no.Error(row.Source, "户编号被 Excel 当成数字，末几位已丢失；请把该列改为“文本”格式后重新填写"));
         row.HouseholdValues = Values(row, plan.Household);
+        ReadCategory(row);
+        RemovalState.Settle(row, plan.Household);
         var household = new Household { HouseholdNo = row.HouseholdNo!, Division = 0, HouseholdType = string.Empty, RiskState = string.Empty };
         for (var i = 0; i < householdFields.Length; i++)
         {
@@ -75,6 +78,14 @@ internal sealed class RowReader(ImportPlan plan, RegistryFields fields, Seal sea
         }
         row.Household = household;
         row.Division = household.Division == 0 ? null : household.Division;
+    }
+
+    private void ReadCategory(RowDraft row)
+    {
+        if (plan.Category is not { } column || row.Source[column].IsBlank)
+            return;
+        var at = Array.FindIndex(plan.Household, s => s.Field.Column.English == "household_type");
+        row.HouseholdValues[at] = Value(row, plan.Household[at] with { Sources = [column], Title = plan.Header.Columns[column].Text }, today) ?? row.HouseholdValues[at];
     }
 
     private object?[] Values(RowDraft row, Slot[] slots)
@@ -90,6 +101,8 @@ internal sealed class RowReader(ImportPlan plan, RegistryFields fields, Seal sea
     /// <summary>The value of a slot, with its error or doubt noted on the row.</summary>
     public static object? Value(RowDraft row, Slot slot, DateOnly today)
     {
+        if (slot.Sources.Length == 0)
+            return null;
         var cell = row.Source.Joined(slot.Sources);
         if (cell.IsBlank)
             return null;

@@ -47,9 +47,19 @@ internal sealed class Person : IInDivision, IRecorded
     /// <summary>分 per month.</summary>
     public long? WorkIncome { get; set; }
     public string? WorkCompany { get; set; }
+    public string? WorkIndustry { get; set; }
+    public string? WorkChannel { get; set; }
+    public bool? IsPointToPoint { get; set; }
+    public bool? WorksAbroad { get; set; }
+    public int? WorkFromMonth { get; set; }
+    public int? WorkToMonth { get; set; }
     public bool? MedResident { get; set; }
     public bool? MedEmployee { get; set; }
     public bool? MedCritical { get; set; }
+    public bool? MedCommercial { get; set; }
+    public bool? MedicalAid { get; set; }
+    public bool? OtherHealthAid { get; set; }
+    public bool? AccidentSubsidy { get; set; }
     public bool? PensionResident { get; set; }
     public bool? PensionEmployee { get; set; }
     public string? Dibao { get; set; }
@@ -57,6 +67,8 @@ internal sealed class Person : IInDivision, IRecorded
     public string? PublicPost { get; set; }
     public int? PublicPostMonths { get; set; }
     public bool? IsRelocated { get; set; }
+    public string? UnemployedReason { get; set; }
+    public bool? SpeaksMandarin { get; set; }
     public byte[]? PhoneSealed { get; set; }
     public byte[]? PhoneIndex { get; set; }
     public PersonState State { get; set; } = PersonState.Present;

@@ -5,6 +5,7 @@ using Xianjie.Platform.Changes;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Verbs;
 using Xianjie.Registry.Export;
+using Xianjie.Registry.Fields;
 using Xianjie.Registry.Households;
 
 namespace Xianjie.Registry.Verbs;
@@ -20,23 +21,30 @@ internal static class ExportVerb
     public static Command Build()
     {
         var households = new Command("households", "导出农户名册") { Area, Out, Full, Reveal };
-        households.SetAction(RunAsync);
-        return new Command("export", "导出") { households };
+        households.SetAction((parsed, ct) => RunAsync(parsed, parsed.GetValue(Full) ? RegistryFields.Household : null, ct));
+        var export = new Command("export", "导出名册、成员、收入等；导出的文件可再导入") { households };
+        foreach (var (word, fact) in ExportModule.Facts.Where(f => f.Value != RegistryFields.Household))
+        {
+            var one = new Command(word, $"导出{fact}的全部字段") { Area, Out, Reveal };
+            one.SetAction((parsed, ct) => RunAsync(parsed, fact, ct));
+            export.Subcommands.Add(one);
+        }
+        return export;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
+    private static async Task<int> RunAsync(ParseResult parsed, string? fact, CancellationToken ct)
     {
         await using var services = Common.Services(Common.Settings(parsed));
         var database = services.GetRequiredService<Database>();
         Migrator.Migrate(database);
         var (area, path, purpose) = (parsed.GetValue(Area), parsed.GetValue(Out)!, parsed.GetValue(Reveal));
         await using var db = database.Open(area == 0 ? Scope.All() : Scope.Of(area), TimeProvider.System);
-        var choice = new ExportChoice(new HouseholdQuery(), null, null, parsed.GetValue(Full), path.Extension.Equals(".csv", StringComparison.OrdinalIgnoreCase), !string.IsNullOrWhiteSpace(purpose), purpose);
+        var choice = new ExportChoice(new HouseholdQuery(), null, null, fact, path.Extension.Equals(".csv", StringComparison.OrdinalIgnoreCase), !string.IsNullOrWhiteSpace(purpose), purpose);
         db.Add(new Change { At = TimeProvider.System.GetUtcNow(), By = "命令行", What = choice.Reveal ? "导出名册（未遮盖）" : "导出名册", Why = purpose, Object = nameof(Household), ObjectId = Guid.Empty, Division = area });
         await db.SaveChangesAsync(ct);
         using var progress = new RowProgress(parsed, path.Name);
         await using var output = path.Create();
-        var rows = await services.GetRequiredService<HouseholdSheet>().WriteAsync(output, HouseholdSheet.Rows(db, choice).AsAsyncEnumerable(), choice, progress.Report, ct);
-        return Common.Done(parsed, $"已导出 {rows:N0} 户：{path.FullName}", new { rows, file = path.FullName });
+        var rows = await services.GetRequiredService<HouseholdSheet>().WriteAsync(output, db, choice, progress.Report, ct);
+        return Common.Done(parsed, $"已导出 {rows:N0} 行：{path.FullName}", new { rows, file = path.FullName });
     }
 }

@@ -3,8 +3,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xianjie.Comparison.Runs;
 using Xianjie.Monitoring.Cases;
+using Xianjie.Monitoring.Cases.Papers;
 using Xianjie.Monitoring.Quality;
 using Xianjie.Registry.Households;
+using Xianjie.Screening;
 using Xianjie.Tests.Comparison;
 using Xianjie.Tests.Monitoring.Cases;
 using Xianjie.Tests.Setup;
@@ -76,6 +78,7 @@ public sealed class DeliveredDoubtTests
         var row = Assert.Single(await source.RowsAsync(db, Site.County, [home], default));
         Assert.Equal(("识别", "基本医疗;其他", false, true), (row.Values["阶段"], row.Values["突出问题"], row.Values["住房有问题"], row.Values["有未参保"]));
         Assert.Null(row.Values["饮水有问题"]);
+        Assert.Equal(site.Services.GetRequiredService<Catalogue>().Codes["问题类别"].Values, VisitForm.Problems);
     }
 
     private static async Task RunAsync(Site site, Visitor monitor)

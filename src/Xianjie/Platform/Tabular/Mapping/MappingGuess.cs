@@ -27,6 +27,7 @@ internal sealed class MappingGuess(TableHeader header, ImportTarget target, IRea
         {
             if (chosen[match.Source.Index].Target is { } other) { NoteRival(match, other, chosen[match.Source.Index].How); }
             else if (taken.Add(match.Target) || (TakesSeveral(match.Target) && match.How >= MatchKind.PlainText)) { chosen[match.Source.Index] = (match.Target, match.How); }
+            else if (match.How >= MatchKind.PlainText && target.Repeated(match.Target) is { } later && taken.Add(later)) { chosen[match.Source.Index] = (later, MatchKind.Part); }
             else if (match.How >= MatchKind.PlainText) { NoteSecond(match, chosen); }
         }
         return new ColumnMapping(target, [.. header.Columns.Select(source => new MappedColumn(source, chosen[source.Index].Target, chosen[source.Index].How))], _conflicts);
@@ -43,24 +44,24 @@ internal sealed class MappingGuess(TableHeader header, ImportTarget target, IRea
 
     private static Match Score(HeaderColumn source, ImportColumn target)
     {
-        var whole = Score(source.Text, target.Column);
+        var whole = TitleScore(source.Text, target);
         var leaf = HeaderForm.Leaf(source.Leaf);
-        if (leaf == source.Text) { return new Match(source, target, whole.Score, whole.How); }
+        if (leaf == source.Text || HeaderForm.SpeakOfDifferentPeople(source.Text, string.Join('·', target.Titles))) { return new Match(source, target, whole.Score, whole.How); }
         // A part of a joined title weighs a little less than a title of its own
-        var part = Score(leaf, target.Column);
+        var part = TitleScore(leaf, target);
         return whole.Score >= part.Score - 2 ? new Match(source, target, whole.Score, whole.How) : new Match(source, target, part.Score - 2, part.How);
     }
 
-    private static (double Score, MatchKind How) Score(string title, Column column)
+    private static (double Score, MatchKind How) TitleScore(string title, ImportColumn target)
     {
-        if (title == column.Name) { return (100, MatchKind.Name); }
-        if (title == column.English || column.Synonyms.Contains(title)) { return (95, MatchKind.Synonym); }
+        if (title == target.Titles[0]) { return (100, MatchKind.Name); }
+        if (target.Titles.Contains(title)) { return (95, MatchKind.Synonym); }
         var plain = HeaderForm.Plain(title);
         if (plain.Length == 0) { return (0, MatchKind.None); }
-        var names = column.Synonyms.Prepend(column.Name).Select(HeaderForm.Plain).ToList();
+        var names = target.PlainTitles;
         if (names[0] == plain) { return (90, MatchKind.PlainText); }
         if (names.Contains(plain)) { return (85, MatchKind.PlainText); }
-        if (column.Type == ColumnType.Codes && names.Contains(HeaderForm.WithoutNumber(plain))) { return (80, MatchKind.PlainText); }
+        if (target.Column.Type == ColumnType.Codes && names.Contains(HeaderForm.WithoutNumber(plain))) { return (80, MatchKind.PlainText); }
         return names.Where(name => !HeaderForm.SpeakOfDifferentPeople(plain, name)).Select(name => Guessed(plain, name)).DefaultIfEmpty((0, MatchKind.None)).Max();
     }
 

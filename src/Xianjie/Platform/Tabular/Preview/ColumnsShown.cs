@@ -4,7 +4,8 @@ namespace Xianjie.Platform.Tabular.Preview;
 
 /// <summary>The columns of an upload and what each fills, to be checked and changed before anything is imported (_Columns.cshtml).</summary>
 /// <param name="mask">How a number of a person is starred out in an example.</param>
-internal sealed class ColumnsShown(ColumnMapping mapping, IReadOnlyList<TableRow> samples, Func<string, string> mask)
+/// <param name="use">What a column without a target is used for all the same; null: for nothing.</param>
+internal sealed class ColumnsShown(ColumnMapping mapping, IReadOnlyList<TableRow> samples, Func<string, string> mask, Func<int, string?>? use = null)
 {
     private const int LongestExample = 24;
 
@@ -12,7 +13,9 @@ internal sealed class ColumnsShown(ColumnMapping mapping, IReadOnlyList<TableRow
     public IReadOnlyList<ImportColumn> Targets => mapping.Target.Columns;
 
     /// <summary>With the table's name where the file fills several.</summary>
-    public string TitleOf(ImportColumn target) => (mapping.Target.Facts.Count > 1 ? $"{target.Fact.Name} · {target.Column.Name}" : target.Column.Name) + (target.Required ? " *" : string.Empty);
+    public string TitleOf(ImportColumn target) => (mapping.Target.Facts.Count > 1 ? $"{target.Place} · {target.Column.Name}" : target.Column.Name) + (target.Required ? " *" : string.Empty);
+
+    public string? UseOf(MappedColumn column) => column.Target is null ? use?.Invoke(column.Source.Index) : null;
 
     /// <summary>The first cell of the column that is not blank.</summary>
     public string Example(HeaderColumn column)

@@ -83,6 +83,9 @@ internal sealed class CatalogueForm(RegistryFields fields, string fact, params s
         }
     }
 
+    /// <summary>Whether anything was filled in.</summary>
+    public bool HasValues => readings.Values.Any(r => r.Value is not null);
+
     /// <summary>What a field was understood as; null where it was not sent or was refused.</summary>
     public object? Value(string english) => readings.GetValueOrDefault(english).Value;
 

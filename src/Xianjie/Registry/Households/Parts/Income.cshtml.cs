@@ -6,17 +6,15 @@ using Xianjie.Platform.Time;
 using Xianjie.Registry.Fields;
 using Xianjie.Registry.Households.Book;
 using Xianjie.Registry.Households.Forms;
-using Xianjie.Screening.Identifiers;
 
 namespace Xianjie.Registry.Households.Parts;
 
-/// <summary>年收入 of one year: totals and parts; what can be added up is added up and checked.</summary>
+/// <summary>年收入 of one year: totals with their parts; what can be added up is added up and checked.</summary>
 [Requires(Permissions.HouseholdsWrite)]
 internal sealed class IncomePage(HouseholdBook book, CurrentUser user, IEnumerable<ISaveCheck> checks, Clock clock, RegistryFields fields, XianjieDb db)
     : EditingPage(book, user, checks, clock)
 {
     public CatalogueForm Form { get; } = new(fields, RegistryFields.Income, "year");
-    public Dictionary<string, string> Parts { get; } = [];
     public int Year { get; private set; }
     public override IReadOnlyList<string> Reasons => ["年度收入采集", "入户核实", "户主申报", "更正错误"];
 
@@ -28,8 +26,6 @@ internal sealed class IncomePage(HouseholdBook book, CurrentUser user, IEnumerab
         {
             Form.Fill(income);
             Version = income.Version;
-            foreach (var (name, fen) in IncomeParts.Read(income.Parts))
-                Parts[name] = IncomeParts.Yuan(fen);
         }
         return Page();
     }
@@ -40,7 +36,6 @@ internal sealed class IncomePage(HouseholdBook book, CurrentUser user, IEnumerab
             return NotFound();
         var income = await FindAsync(id, year, ct);
         Form.Read(Request.Form, ModelState, Clock.Today);
-        var parts = ReadParts();
         if (Version != (income?.Version ?? 0))
             return await ConflictAsync(income is null ? [] : Form.Differences(income), income?.Id, income?.Version ?? 0, ct);
         NeedWhy();
@@ -48,10 +43,7 @@ internal sealed class IncomePage(HouseholdBook book, CurrentUser user, IEnumerab
             return Page();
         var target = income ?? new IncomeYear { HouseholdId = id, Division = Family.Household.Division, Year = year };
         Form.Write(target);
-        var written = IncomeParts.Write(parts);
-        if (target.Parts != written)
-            target.Parts = written;
-        foreach (var (column, words) in IncomeTotals.Settle(target, parts, Family.Members.Count))
+        foreach (var (column, words) in IncomeTotals.Settle(fields, target, Family.Members.Count))
             ModelState.AddModelError(FormField.Prefix + column, words);
         if (!await PassesAsync(Form.Doubts, ct))
             return Page();
@@ -69,21 +61,4 @@ internal sealed class IncomePage(HouseholdBook book, CurrentUser user, IEnumerab
 
     private Task<IncomeYear?> FindAsync(Guid id, int year, CancellationToken ct) =>
         db.Set<IncomeYear>().SingleOrDefaultAsync(i => i.HouseholdId == id && i.Year == year, ct);
-
-    private Dictionary<string, long> ReadParts()
-    {
-        var parts = new Dictionary<string, long>();
-        foreach (var part in IncomeParts.All.Where(p => p.Column.Length == 0))
-        {
-            var text = Request.Form["p." + part.Name].ToString().Trim();
-            Parts[part.Name] = text;
-            if (text.Length == 0)
-                continue;
-            if (Money.TryParse(text, out var amount, out var why) && amount.Fen >= 0)
-                parts[part.Name] = amount.Fen;
-            else
-                ModelState.AddModelError("p." + part.Name, $"“{part.Name}”：{why ?? "不能是负数"}");
-        }
-        return parts;
-    }
 }

@@ -17,13 +17,14 @@ internal sealed class ChangeWords(RegistryFields fields, Seal seal, Places place
     {
         [nameof(Household)] = RegistryFields.Household, ["Person"] = RegistryFields.Member, [nameof(IncomeYear)] = RegistryFields.Income,
         [nameof(Living)] = RegistryFields.Living, [nameof(Measure)] = RegistryFields.Measure,
+        [nameof(MonitorIncome)] = RegistryFields.MonitorIncome, [nameof(SafeguardCheck)] = RegistryFields.Safeguard,
     };
 
     /// <summary>Properties outside the catalogue that tell something.</summary>
     private static readonly Dictionary<string, string> Others = new()
     {
         ["State"] = "状态", ["Division"] = "所在村", ["To"] = "离户日期", ["From"] = "入户日期", ["JoinReason"] = "入户原因", ["LeaveReason"] = "离户原因",
-        ["PeriodStart"] = "核算起", ["PeriodEnd"] = "核算止", ["Parts"] = "分项", ["Note"] = "说明",
+        ["PeriodStart"] = "核算起", ["PeriodEnd"] = "核算止", ["Note"] = "说明",
     };
 
     private static readonly Dictionary<string, string> States = new()

@@ -22,7 +22,7 @@ internal sealed class ShowPage(XianjieDb db, CurrentUser user, RegistryFields fi
     private static readonly TabLink[] Own =
     [
         new(10, "basic", "基本信息"), new(20, "members", "家庭成员"), new(30, "income", "收入支出"), new(40, "living", "三保障及饮水"),
-        new(70, "measures", "帮扶措施"), new(80, "files", "附件"), new(90, "trail", "轨迹"),
+        new(70, "measures", "帮扶措施"), new(75, "tags", "标记"), new(80, "files", "附件"), new(90, "trail", "轨迹"),
     ];
 
     public Household Household { get; private set; } = null!;
@@ -36,7 +36,10 @@ internal sealed class ShowPage(XianjieDb db, CurrentUser user, RegistryFields fi
     public IReadOnlyList<Person> Members { get; private set; } = [];
     public IReadOnlyList<(Membership Membership, string Name)> Former { get; private set; } = [];
     public IReadOnlyList<IncomeYear> Incomes { get; private set; } = [];
+    /// <summary>What was found when the household was identified and when its risk was removed, as far as the tab shows it.</summary>
+    public IReadOnlyList<PhaseRecord> Phases { get; private set; } = [];
     public IReadOnlyList<Measure> Measures { get; private set; } = [];
+    public IReadOnlyList<HouseholdTag> Tags { get; private set; } = [];
     public IReadOnlyList<Attachment> Files { get; private set; } = [];
     public Trail Trail { get; private set; } = new([], null);
     public IReadOnlyList<WorkItem> Work { get; private set; } = [];
@@ -61,6 +64,7 @@ internal sealed class ShowPage(XianjieDb db, CurrentUser user, RegistryFields fi
         Tab = Tabs.FirstOrDefault(t => t.Key == tab) ?? Own[0];
         Other = open.Find(o => o.Key == Tab.Key);
         Work = await db.Set<WorkItem>().AsNoTracking().Where(w => w.Subject == id && w.State == WorkState.Open).OrderBy(w => w.Due).Take(3).ToListAsync(ct);
+        Tags = await db.Set<HouseholdTag>().AsNoTracking().Where(t => t.HouseholdId == id).OrderByDescending(t => t.From).Take(100).ToListAsync(ct);
         await ReadTabAsync(id, before, ct);
         return Page();
     }
@@ -99,11 +103,15 @@ internal sealed class ShowPage(XianjieDb db, CurrentUser user, RegistryFields fi
         Former = [.. former.Select(m => (m, names.GetValueOrDefault(m.PersonId, "（已转出本地区）")))];
     }
 
-    private async Task ReadIncomesAsync(Guid id, CancellationToken ct) =>
+    private async Task ReadIncomesAsync(Guid id, CancellationToken ct)
+    {
         Incomes = await db.Set<IncomeYear>().AsNoTracking().Where(i => i.HouseholdId == id).OrderByDescending(i => i.Year).Take(12).ToListAsync(ct);
+        Phases = await db.Set<MonitorIncome>().AsNoTracking().Where(r => r.HouseholdId == id).ToListAsync(ct);
+    }
 
     private async Task ReadLivingAsync(Guid id, CancellationToken ct)
     {
+        Phases = await db.Set<SafeguardCheck>().AsNoTracking().Where(r => r.HouseholdId == id).ToListAsync(ct);
         if (await db.Set<Living>().AsNoTracking().SingleOrDefaultAsync(l => l.HouseholdId == id, ct) is not { } living)
             return;
         var from = (await sources.OfAsync([living.Id], ct)).GetValueOrDefault(living.Id);

@@ -44,6 +44,10 @@ internal sealed record Trail(IReadOnlyList<TrailAct> Acts, DateTimeOffset? Older
             names[row.Id] = $"{row.Year} 年";
         foreach (var row in await db.Set<Living>().Where(l => l.HouseholdId == id).Select(l => l.Id).ToListAsync(ct))
             names[row] = string.Empty;
+        foreach (var row in await db.Set<MonitorIncome>().Where(r => r.HouseholdId == id).Select(r => new { r.Id, r.Phase }).ToListAsync(ct))
+            names[row.Id] = row.Phase + "时";
+        foreach (var row in await db.Set<SafeguardCheck>().Where(r => r.HouseholdId == id).Select(r => new { r.Id, r.Phase }).ToListAsync(ct))
+            names[row.Id] = row.Phase + "时";
         foreach (var row in await db.Set<Measure>().Where(m => m.HouseholdId == id).Select(m => new { m.Id, m.Name }).ToListAsync(ct))
             names[row.Id] = row.Name;
         foreach (var row in await db.Set<Attachment>().Where(a => a.HouseholdId == id).Select(a => new { a.Id, a.Name }).ToListAsync(ct))

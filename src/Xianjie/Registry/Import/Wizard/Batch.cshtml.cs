@@ -112,18 +112,19 @@ internal sealed class BatchPage(XianjieDb db, ImportDesk desk, RegistryFields fi
             await desk.KeepAsync(Batch, name, ct);
     }
 
-    public ColumnsShown Columns => new(Preview!.Mapping, [.. Preview.Rows.Select(r => r.Source)], text => fields.Of(RegistryFields.Member, "citizen_id").Format(text));
+    public ColumnsShown Columns => new(Preview!.Mapping, [.. Preview.Rows.Select(r => r.Source)], text => fields.Of(RegistryFields.Member, "citizen_id").Format(text), at => Preview.Plan?.UseOf(at));
 
-    public RowsShown Rows => new(["户编号", .. Slots.Select(s => s.Field.Name)], [.. Preview!.Rows.Select(Shown)],
+    public RowsShown Rows => new(["户编号", .. Slots.Select(s => s.Phase is null ? s.Slot.Field.Name : $"{s.Phase}时{s.Slot.Field.Name}")], [.. Preview!.Rows.Select(Shown)],
         $"前 {Preview.Rows.Count} 行中 {Preview.Rows.Count(r => r.IsGood)} 行可以读懂，{Preview.Rows.Count(r => !r.IsGood)} 行有问题会退回。户是否存在、重复等在导入时再核对。");
 
-    private RowShown Shown(RowDraft row) => new(row.Source.Number, [row.HouseholdNo ?? string.Empty, .. Slots.Zip(ValuesOf(row), (slot, value) => slot.Field.Format(value))], [.. row.Errors.Select(e => e.ToString())], row.Doubts);
+    private RowShown Shown(RowDraft row) => new(row.Source.Number, [row.HouseholdNo ?? string.Empty, .. Slots.Zip(ValuesOf(row), (slot, value) => slot.Slot.Field.Format(value))], [.. row.Errors.Select(e => e.ToString())], row.Doubts);
 
-    private IEnumerable<Slot> Slots => Preview!.Plan is { } p ? [.. p.Household, .. p.BringsMembers ? p.Member : [], .. p.Income, .. p.Living, .. p.Measure] : Array.Empty<Slot>();
+    private IEnumerable<(Slot Slot, string? Phase)> Slots => Preview!.Plan is { } p
+        ? p.Household.Concat(p.BringsMembers ? p.Member : []).Concat(p.Income).Concat(p.Living).Concat(p.Measure).Select(s => (s, (string?)null)).Concat(p.Phases.SelectMany(x => x.Slots.Select(s => (s, x.Phase)))) : [];
 
     private IEnumerable<object?> ValuesOf(RowDraft row) =>
         [.. Padded(row.HouseholdValues, Preview!.Plan!.Household), .. Preview.Plan.BringsMembers ? Padded(row.MemberValues, Preview.Plan.Member) : [], .. Padded(row.IncomeValues, Preview.Plan.Income),
-            .. Padded(row.LivingValues, Preview.Plan.Living), .. Padded(row.MeasureValues, Preview.Plan.Measure)];
+            .. Padded(row.LivingValues, Preview.Plan.Living), .. Padded(row.MeasureValues, Preview.Plan.Measure), .. row.PhaseValues.SelectMany(v => v)];
 
     private static object?[] Padded(object?[] values, Slot[] slots) => values.Length == slots.Length ? values : new object?[slots.Length];
 }

@@ -462,9 +462,16 @@ CREATE TABLE household (
     monitor_contact text COLLATE "C",
     monitor_contact_phone_sealed bytea,
     monitor_contact_phone_index bytea,
+    identify_standard text COLLATE "C",
+    exited_year integer,
+    first_entered_month integer,
     bank_name text COLLATE "C",
     bank_account_sealed bytea,
     bank_account_index bytea,
+    filler_name text COLLATE "C",
+    filler_phone_sealed bytea,
+    filler_phone_index bytea,
+    fill_date date,
     traits bigint NOT NULL,
     present integer NOT NULL,
     state character varying(40) COLLATE "C" NOT NULL,
@@ -480,11 +487,11 @@ CREATE TABLE household_tag (
     id uuid NOT NULL,
     household_id uuid NOT NULL,
     division bigint NOT NULL,
-    kind text COLLATE "C" NOT NULL,
-    value text COLLATE "C" NOT NULL,
+    kind character varying(10) COLLATE "C" NOT NULL,
+    value character varying(40) COLLATE "C" NOT NULL,
     "from" date NOT NULL,
     "to" date,
-    source text COLLATE "C",
+    source character varying(100) COLLATE "C",
     CONSTRAINT pk_household_tag PRIMARY KEY (id)
 );
 
@@ -562,20 +569,39 @@ CREATE TABLE income_year (
     period_start date,
     period_end date,
     wage bigint,
+    wage_labour bigint,
+    wage_industry_post bigint,
+    wage_township_post bigint,
+    wage_village_post bigint,
+    wage_gathering bigint,
     business bigint,
+    business_crops bigint,
+    business_livestock bigint,
+    business_fruit bigint,
+    business_other bigint,
     property bigint,
+    property_dividend bigint,
+    property_land bigint,
+    property_finance bigint,
+    property_farming bigint,
+    property_other bigint,
     transfer bigint,
-    business_cost bigint,
     family_planning bigint,
     dibao_money bigint,
     tekun_money bigint,
     pension_money bigint,
     ecology_money bigint,
+    transfer_other bigint,
+    business_cost bigint,
+    cost_crops bigint,
+    cost_livestock bigint,
+    cost_fruit bigint,
+    cost_other bigint,
+    gross bigint,
     net bigint,
     per_capita bigint,
     insurance_claim bigint,
     compliant_self_pay bigint,
-    parts text COLLATE "C",
     version integer NOT NULL,
     CONSTRAINT pk_income_year PRIMARY KEY (id)
 );
@@ -670,6 +696,7 @@ CREATE TABLE living (
     household_id uuid NOT NULL,
     division bigint NOT NULL,
     farmland_mu numeric(18,4),
+    irrigated_mu numeric(18,4),
     forest_mu numeric(18,4),
     return_forest_mu numeric(18,4),
     fruit_mu numeric(18,4),
@@ -687,10 +714,12 @@ CREATE TABLE living (
     toilet boolean,
     fuel text COLLATE "C",
     electricity boolean,
+    production_power boolean,
     tv boolean,
     in_coop boolean,
     led_by_enterprise boolean,
     led_by_pioneer boolean,
+    industry_help text COLLATE "C",
     version integer NOT NULL,
     CONSTRAINT pk_living PRIMARY KEY (id)
 );
@@ -742,6 +771,27 @@ CREATE TABLE membership (
     join_reason text COLLATE "C" NOT NULL,
     leave_reason text COLLATE "C",
     CONSTRAINT pk_membership PRIMARY KEY (id)
+);
+
+
+CREATE TABLE monitor_income (
+    id uuid NOT NULL,
+    wage bigint,
+    business bigint,
+    property bigint,
+    transfer bigint,
+    business_cost bigint,
+    net bigint,
+    per_capita bigint,
+    insurance_claim bigint,
+    compliant_self_pay bigint,
+    reference_total bigint,
+    reference_per_capita bigint,
+    household_id uuid NOT NULL,
+    division bigint NOT NULL,
+    phase character varying(10) COLLATE "C" NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_monitor_income PRIMARY KEY (id)
 );
 
 
@@ -830,9 +880,19 @@ CREATE TABLE person (
     work_months integer,
     work_income bigint,
     work_company text COLLATE "C",
+    work_industry text COLLATE "C",
+    work_channel text COLLATE "C",
+    is_point_to_point boolean,
+    works_abroad boolean,
+    work_from_month integer,
+    work_to_month integer,
     med_resident boolean,
     med_employee boolean,
     med_critical boolean,
+    med_commercial boolean,
+    medical_aid boolean,
+    other_health_aid boolean,
+    accident_subsidy boolean,
     pension_resident boolean,
     pension_employee boolean,
     dibao text COLLATE "C",
@@ -840,6 +900,8 @@ CREATE TABLE person (
     public_post text COLLATE "C",
     public_post_months integer,
     is_relocated boolean,
+    unemployed_reason text COLLATE "C",
+    speaks_mandarin boolean,
     phone_sealed bytea,
     phone_index bytea,
     state character varying(40) COLLATE "C" NOT NULL,
@@ -1036,6 +1098,22 @@ CREATE TABLE run_count (
     hits integer NOT NULL,
     households integer NOT NULL,
     CONSTRAINT pk_run_count PRIMARY KEY (id)
+);
+
+
+CREATE TABLE safeguard_check (
+    id uuid NOT NULL,
+    housing_problem boolean,
+    dropout_problem boolean,
+    water_problem boolean,
+    uninsured_problem boolean,
+    main_problems text COLLATE "C",
+    can_cope boolean,
+    household_id uuid NOT NULL,
+    division bigint NOT NULL,
+    phase character varying(10) COLLATE "C" NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_safeguard_check PRIMARY KEY (id)
 );
 
 
@@ -1543,6 +1621,9 @@ CREATE INDEX ix_membership_household_id ON membership (household_id);
 CREATE INDEX ix_membership_person_id_from ON membership (person_id, "from");
 
 
+CREATE UNIQUE INDEX ix_monitor_income_household_id_phase ON monitor_income (household_id, phase);
+
+
 CREATE INDEX ix_pairing_cadre_to_division ON pairing (cadre, "to", division);
 
 
@@ -1640,6 +1721,9 @@ CREATE UNIQUE INDEX ix_rule_switch_division_rule_id ON rule_switch (division, ru
 
 
 CREATE INDEX ix_run_count_run_id_rule_id ON run_count (run_id, rule_id);
+
+
+CREATE UNIQUE INDEX ix_safeguard_check_household_id_phase ON safeguard_check (household_id, phase);
 
 
 CREATE INDEX ix_screening_run_division_is_back_test_month_at ON screening_run (division, is_back_test, month, at);

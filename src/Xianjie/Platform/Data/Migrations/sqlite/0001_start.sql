@@ -439,9 +439,16 @@ CREATE TABLE "household" (
     "monitor_contact" TEXT NULL,
     "monitor_contact_phone_sealed" BLOB NULL,
     "monitor_contact_phone_index" BLOB NULL,
+    "identify_standard" TEXT NULL,
+    "exited_year" INTEGER NULL,
+    "first_entered_month" INTEGER NULL,
     "bank_name" TEXT NULL,
     "bank_account_sealed" BLOB NULL,
     "bank_account_index" BLOB NULL,
+    "filler_name" TEXT NULL,
+    "filler_phone_sealed" BLOB NULL,
+    "filler_phone_index" BLOB NULL,
+    "fill_date" TEXT NULL,
     "traits" INTEGER NOT NULL,
     "present" INTEGER NOT NULL,
     "state" TEXT NOT NULL,
@@ -534,20 +541,39 @@ CREATE TABLE "income_year" (
     "period_start" TEXT NULL,
     "period_end" TEXT NULL,
     "wage" INTEGER NULL,
+    "wage_labour" INTEGER NULL,
+    "wage_industry_post" INTEGER NULL,
+    "wage_township_post" INTEGER NULL,
+    "wage_village_post" INTEGER NULL,
+    "wage_gathering" INTEGER NULL,
     "business" INTEGER NULL,
+    "business_crops" INTEGER NULL,
+    "business_livestock" INTEGER NULL,
+    "business_fruit" INTEGER NULL,
+    "business_other" INTEGER NULL,
     "property" INTEGER NULL,
+    "property_dividend" INTEGER NULL,
+    "property_land" INTEGER NULL,
+    "property_finance" INTEGER NULL,
+    "property_farming" INTEGER NULL,
+    "property_other" INTEGER NULL,
     "transfer" INTEGER NULL,
-    "business_cost" INTEGER NULL,
     "family_planning" INTEGER NULL,
     "dibao_money" INTEGER NULL,
     "tekun_money" INTEGER NULL,
     "pension_money" INTEGER NULL,
     "ecology_money" INTEGER NULL,
+    "transfer_other" INTEGER NULL,
+    "business_cost" INTEGER NULL,
+    "cost_crops" INTEGER NULL,
+    "cost_livestock" INTEGER NULL,
+    "cost_fruit" INTEGER NULL,
+    "cost_other" INTEGER NULL,
+    "gross" INTEGER NULL,
     "net" INTEGER NULL,
     "per_capita" INTEGER NULL,
     "insurance_claim" INTEGER NULL,
     "compliant_self_pay" INTEGER NULL,
-    "parts" TEXT NULL,
     "version" INTEGER NOT NULL
 );
 
@@ -637,6 +663,7 @@ CREATE TABLE "living" (
     "household_id" TEXT NOT NULL,
     "division" INTEGER NOT NULL,
     "farmland_mu" TEXT NULL,
+    "irrigated_mu" TEXT NULL,
     "forest_mu" TEXT NULL,
     "return_forest_mu" TEXT NULL,
     "fruit_mu" TEXT NULL,
@@ -654,10 +681,12 @@ CREATE TABLE "living" (
     "toilet" INTEGER NULL,
     "fuel" TEXT NULL,
     "electricity" INTEGER NULL,
+    "production_power" INTEGER NULL,
     "tv" INTEGER NULL,
     "in_coop" INTEGER NULL,
     "led_by_enterprise" INTEGER NULL,
     "led_by_pioneer" INTEGER NULL,
+    "industry_help" TEXT NULL,
     "version" INTEGER NOT NULL
 );
 
@@ -705,6 +734,26 @@ CREATE TABLE "membership" (
     "to" TEXT NULL,
     "join_reason" TEXT NOT NULL,
     "leave_reason" TEXT NULL
+);
+
+
+CREATE TABLE "monitor_income" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_monitor_income" PRIMARY KEY,
+    "wage" INTEGER NULL,
+    "business" INTEGER NULL,
+    "property" INTEGER NULL,
+    "transfer" INTEGER NULL,
+    "business_cost" INTEGER NULL,
+    "net" INTEGER NULL,
+    "per_capita" INTEGER NULL,
+    "insurance_claim" INTEGER NULL,
+    "compliant_self_pay" INTEGER NULL,
+    "reference_total" INTEGER NULL,
+    "reference_per_capita" INTEGER NULL,
+    "household_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "phase" TEXT NOT NULL,
+    "version" INTEGER NOT NULL
 );
 
 
@@ -790,9 +839,19 @@ CREATE TABLE "person" (
     "work_months" INTEGER NULL,
     "work_income" INTEGER NULL,
     "work_company" TEXT NULL,
+    "work_industry" TEXT NULL,
+    "work_channel" TEXT NULL,
+    "is_point_to_point" INTEGER NULL,
+    "works_abroad" INTEGER NULL,
+    "work_from_month" INTEGER NULL,
+    "work_to_month" INTEGER NULL,
     "med_resident" INTEGER NULL,
     "med_employee" INTEGER NULL,
     "med_critical" INTEGER NULL,
+    "med_commercial" INTEGER NULL,
+    "medical_aid" INTEGER NULL,
+    "other_health_aid" INTEGER NULL,
+    "accident_subsidy" INTEGER NULL,
     "pension_resident" INTEGER NULL,
     "pension_employee" INTEGER NULL,
     "dibao" TEXT NULL,
@@ -800,6 +859,8 @@ CREATE TABLE "person" (
     "public_post" TEXT NULL,
     "public_post_months" INTEGER NULL,
     "is_relocated" INTEGER NULL,
+    "unemployed_reason" TEXT NULL,
+    "speaks_mandarin" INTEGER NULL,
     "phone_sealed" BLOB NULL,
     "phone_index" BLOB NULL,
     "state" TEXT NOT NULL,
@@ -984,6 +1045,21 @@ CREATE TABLE "run_count" (
     "division" INTEGER NOT NULL,
     "hits" INTEGER NOT NULL,
     "households" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "safeguard_check" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_safeguard_check" PRIMARY KEY,
+    "housing_problem" INTEGER NULL,
+    "dropout_problem" INTEGER NULL,
+    "water_problem" INTEGER NULL,
+    "uninsured_problem" INTEGER NULL,
+    "main_problems" TEXT NULL,
+    "can_cope" INTEGER NULL,
+    "household_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "phase" TEXT NOT NULL,
+    "version" INTEGER NOT NULL
 );
 
 
@@ -1478,6 +1554,9 @@ CREATE INDEX "ix_membership_household_id" ON "membership" ("household_id");
 CREATE INDEX "ix_membership_person_id_from" ON "membership" ("person_id", "from");
 
 
+CREATE UNIQUE INDEX "ix_monitor_income_household_id_phase" ON "monitor_income" ("household_id", "phase");
+
+
 CREATE INDEX "ix_pairing_cadre_to_division" ON "pairing" ("cadre", "to", "division");
 
 
@@ -1575,6 +1654,9 @@ CREATE UNIQUE INDEX "ix_rule_switch_division_rule_id" ON "rule_switch" ("divisio
 
 
 CREATE INDEX "ix_run_count_run_id_rule_id" ON "run_count" ("run_id", "rule_id");
+
+
+CREATE UNIQUE INDEX "ix_safeguard_check_household_id_phase" ON "safeguard_check" ("household_id", "phase");
 
 
 CREATE INDEX "ix_screening_run_division_is_back_test_month_at" ON "screening_run" ("division", "is_back_test", "month", "at");

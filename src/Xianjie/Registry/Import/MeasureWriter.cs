@@ -4,55 +4,6 @@ using Xianjie.Registry.Households;
 
 namespace Xianjie.Registry.Import;
 
-internal sealed class IncomeWriter(ImportSetting setting) : HouseholdFactWriter<IncomeYear, int>(setting, RegistryFields.Income, setting.Plan.Income)
-{
-    protected override object?[] ValuesOf(RowDraft row) => row.IncomeValues;
-
-    protected override int KeyOf(RowDraft row) => Year(row) ?? 0;
-
-    private int? Year(RowDraft row) => Value(Slots, row.IncomeValues, "year") as int? ?? Setting.Plan.Year;
-
-    public override void Check(RowDraft row)
-    {
-        if (Array.Exists(row.IncomeValues, v => v is not null) && Year(row) is null)
-            Refuse(row, Array.Find(Slots, s => s.Field.Column.English == "year"), "年度", "没有填“年度”");
-        else if (Year(row) > Setting.Today.Year)
-            Refuse(row, Array.Find(Slots, s => s.Field.Column.English == "year"), "年度", $"“年度”{Year(row)} 还没有到");
-        base.Check(row);
-    }
-
-    protected override IncomeYear Make(Guid household, long division, RowDraft row) => new() { HouseholdId = household, Division = division, Year = Year(row)!.Value };
-
-    protected override Task<bool> AnyAsync(CancellationToken ct) => Setting.Db.Set<IncomeYear>().IgnoreQueryFilters().AnyAsync(ct);
-
-    protected override Task<List<IncomeYear>> FindAsync(List<Guid> households, CancellationToken ct) =>
-        Setting.Db.Set<IncomeYear>().IgnoreQueryFilters().Where(i => households.Contains(i.HouseholdId)).ToListAsync(ct);
-
-    protected override (Guid, int) KeyOf(IncomeYear record) => (record.HouseholdId, record.Year);
-
-    protected override void Touch(IncomeYear record) => record.Version++;
-
-    protected override string Words(int key) => $" {key} 年";
-}
-
-internal sealed class LivingWriter(ImportSetting setting) : HouseholdFactWriter<Living, string>(setting, RegistryFields.Living, setting.Plan.Living)
-{
-    protected override object?[] ValuesOf(RowDraft row) => row.LivingValues;
-
-    protected override string KeyOf(RowDraft row) => string.Empty;
-
-    protected override Living Make(Guid household, long division, RowDraft row) => new() { HouseholdId = household, Division = division };
-
-    protected override Task<bool> AnyAsync(CancellationToken ct) => Setting.Db.Set<Living>().IgnoreQueryFilters().AnyAsync(ct);
-
-    protected override Task<List<Living>> FindAsync(List<Guid> households, CancellationToken ct) =>
-        Setting.Db.Set<Living>().IgnoreQueryFilters().Where(l => households.Contains(l.HouseholdId)).ToListAsync(ct);
-
-    protected override (Guid, string) KeyOf(Living record) => (record.HouseholdId, string.Empty);
-
-    protected override void Touch(Living record) => record.Version++;
-}
-
 internal sealed class MeasureWriter(ImportSetting setting) : HouseholdFactWriter<Measure, (string Group, string Name, DateOnly? From)>(setting, RegistryFields.Measure, setting.Plan.Measure)
 {
     private HashSet<(Guid Household, string Group, string Name)> given = [];
@@ -102,8 +53,6 @@ internal sealed class MeasureWriter(ImportSetting setting) : HouseholdFactWriter
 
     protected override Measure Make(Guid household, long division, RowDraft row) =>
         new() { HouseholdId = household, Division = division, MeasureGroup = Text(row, "measure_group"), Name = Text(row, "measure") };
-
-    protected override Task<bool> AnyAsync(CancellationToken ct) => Setting.Db.Set<Measure>().IgnoreQueryFilters().AnyAsync(ct);
 
     protected override Task<List<Measure>> FindAsync(List<Guid> households, CancellationToken ct) =>
         Setting.Db.Set<Measure>().IgnoreQueryFilters().Where(m => households.Contains(m.HouseholdId)).ToListAsync(ct);
