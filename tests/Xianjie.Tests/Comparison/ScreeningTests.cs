@@ -38,7 +38,7 @@ public sealed class ScreeningTests
         return (a, b);
     }
 
-    [Theory, MemberData(nameof(Databases))]
+    [Theory, MemberData(nameof(Databases)), Requirement("S0-28")]
     public async Task A_bill_becomes_a_clue_goes_to_the_village_and_comes_back_checked(string database)
     {
         await using var site = await Site.StartAsync(database);
@@ -173,7 +173,7 @@ public sealed class ScreeningTests
         Assert.Equal(clues.Count, await after.Set<Clue>().CountAsync());
     }
 
-    [Theory, MemberData(nameof(Databases))]
+    [Theory, MemberData(nameof(Databases)), Requirement("S0-25")]
     public async Task Another_parameter_value_is_tried_first_and_then_recorded_with_its_basis(string database)
     {
         await using var site = await Site.StartAsync(database);

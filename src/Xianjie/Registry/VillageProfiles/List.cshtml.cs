@@ -11,8 +11,9 @@ namespace Xianjie.Registry.VillageProfiles;
 [Requires(Permissions.HouseholdsRead)]
 internal sealed class ListPage(XianjieDb db, Scope scope, CurrentUser user, Places places) : PageModel
 {
+    /// <param name="Profile">Of a village; null where nothing was filled in, and for a township.</param>
     /// <param name="Filled">Villages whose profile is whole, of all.</param>
-    public sealed record Row(Places.Place Place, VillageProfile? Profile, int Filled, int Villages);
+    public sealed record Row(Places.Place Place, VillageProfile? Profile, int Filled, int Villages, decimal? Households, decimal? FarmlandMu, decimal? ForestMu);
 
     [BindProperty(SupportsGet = true)]
     public long? Area { get; set; }
@@ -32,8 +33,12 @@ internal sealed class ListPage(XianjieDb db, Scope scope, CurrentUser user, Plac
         Rows = [.. children.Select(c =>
         {
             var villages = c.Level == DivisionLevel.Village ? [c] : places.Children(c.Code);
-            return new Row(c, profiles.GetValueOrDefault(c.Code), villages.Count(v => profiles.TryGetValue(v.Code, out var p) && p.IsWhole), villages.Count);
+            var said = villages.Select(v => profiles.GetValueOrDefault(v.Code)).OfType<VillageProfile>().ToList();
+            return new Row(c, profiles.GetValueOrDefault(c.Code), said.Count(p => p.IsWhole), villages.Count, Sum(said, p => p.Households), Sum(said, p => p.FarmlandMu), Sum(said, p => p.ForestMu));
         })];
         return Page();
     }
+
+    /// <summary>What is known, added up; null where nothing is.</summary>
+    private static decimal? Sum(List<VillageProfile> villages, Func<VillageProfile, decimal?> value) => villages.TrueForAll(v => value(v) is null) ? null : villages.Sum(value);
 }
