@@ -3,6 +3,7 @@ using Xianjie.Comparison.Feeds;
 using Xianjie.Comparison.Figures;
 using Xianjie.Comparison.Rules;
 using Xianjie.Comparison.Runs;
+using Xianjie.Comparison.Unmatched;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Inbox;
 using Xianjie.Platform.Indicators;
@@ -40,6 +41,8 @@ internal sealed class ComparisonModule : IModule
         services.AddScoped<IJobHandler, ReadDelivery>();
         services.AddScoped<IJobHandler, ScreeningJob>();
         services.AddScoped<IFigures, ClueFigures>();
+        services.AddScoped<IFigures, FeedFigures>();
+        services.AddScoped<UnclaimedDesk>();
         services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 20, "线索", "/clues", Permissions.CluesRead));
         services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 21, "月度比对", "/screening", Permissions.ScreeningRun));
         services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 22, "比对规则", "/rules", Permissions.RulesRead));

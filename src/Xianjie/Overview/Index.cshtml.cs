@@ -9,8 +9,8 @@ namespace Xianjie.Overview;
 [Requires(Permissions.SignedIn)]
 internal sealed class IndexPage(IEnumerable<IFigures> sources, CurrentUser user, Places places) : PageModel
 {
-    // By the tens of the orders of the figures: 1 to 19, 20 to 39, from 40.
-    private static readonly string[] Titles = ["农户", "线索与认定", "帮扶与消除"];
+    // By the twenties of the orders of the figures: to 19, to 39, to 79, from 80.
+    private static readonly string[] Titles = ["农户", "线索与认定", "帮扶与消除", "帮扶与消除", "部门数据"];
 
     public List<Figure> Figures { get; } = [];
     public IEnumerable<IGrouping<string, Figure>> Groups => Figures.GroupBy(f => Titles[Math.Min(f.Order / 20, Titles.Length - 1)]);

@@ -56,7 +56,9 @@ internal static class PlatformSetup
     {
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddDataProtection().SetApplicationName("xianjie").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys", "web")));
-        services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(o => o.MultipartBodyLengthLimit = UploadLimit.Bytes);
+        // Forms are kept in memory, never in clear on disk; large files are streamed into the store (StreamedUpload)
+        services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(o => (o.MultipartBodyLengthLimit, o.MemoryBufferThreshold) = (UploadLimit.FormBytes, (int)UploadLimit.FormBytes));
+        services.AddScoped<StreamedUpload>();
         services.AddScoped<UnitOfWork>();
         services.AddScoped<IFrame, UserFrame>();
         services.AddSingleton<PageGate>();

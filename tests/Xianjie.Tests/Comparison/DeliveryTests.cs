@@ -13,7 +13,7 @@ public sealed class DeliveryTests
 {
     public static TheoryData<string> Databases => TestDatabases.All;
 
-    [Theory, MemberData(nameof(Databases))]
+    [Theory, MemberData(nameof(Databases)), Requirement("S1-20")]
     public async Task A_department_delivers_a_file_with_its_own_headers_and_gets_a_receipt(string database)
     {
         await using var site = await Site.StartAsync(database);
@@ -35,6 +35,8 @@ public sealed class DeliveryTests
         using var book = new ZipArchive(await errors.Content.ReadAsStreamAsync());
         using var sheet = new StreamReader(book.GetEntry("xl/worksheets/sheet1.xml")!.Open());
         Assert.Contains("2026-13-10", await sheet.ReadToEndAsync(), StringComparison.Ordinal);
+        Assert.Equal(3, await Figures.EqualTheirListsAsync(officer.PageAsync));
+        Assert.DoesNotContain("农户", (await officer.PageAsync("/")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Databases))]

@@ -34,13 +34,26 @@ public sealed partial class UploadLimitTests
         await using var server = await StartAsync();
         var answer = await SendAsync(server.Url, server.Cookie, "Transfer-Encoding: chunked", stream =>
         {
+            Chunk(stream, Encoding.ASCII.GetBytes($"--xx\r\nContent-Disposition: form-data; name=\"__RequestVerificationToken\"\r\n\r\n{server.Token}\r\n"));
             Chunk(stream, Encoding.ASCII.GetBytes("--xx\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n"));
             var block = new byte[1 << 20];
             for (var i = 0L; i < (UploadLimit.Bytes >> 20) + 8; i++)
                 Chunk(stream, block);
         });
+        Assert.StartsWith("HTTP/1.1 422", answer, StringComparison.Ordinal);
+        Assert.Contains("上限，请拆分后再上传", answer, StringComparison.Ordinal);
+        await server.IsCleanAsync();
+    }
+
+    [Fact]
+    public async Task A_form_that_is_read_as_a_whole_has_a_limit_of_its_own_and_is_never_laid_down_in_clear()
+    {
+        await using var server = await StartAsync();
+        var answer = await SendAsync(server.Url, server.Cookie, $"Content-Length: {UploadLimit.FormBytes + 1}", body: _ => { }, "/letters/import");
         Assert.StartsWith("HTTP/1.1 413", answer, StringComparison.Ordinal);
-        Assert.Contains("请把文件拆分成几个", answer, StringComparison.Ordinal);
+        Assert.Contains($"超过 {UploadLimit.FormBytes >> 20} MB 的上限", answer, StringComparison.Ordinal);
+        var forms = server.App.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<Microsoft.AspNetCore.Http.Features.FormOptions>>().Value;
+        Assert.True(forms.MemoryBufferThreshold >= forms.MultipartBodyLengthLimit);
         await server.IsCleanAsync();
     }
 
@@ -51,12 +64,12 @@ public sealed partial class UploadLimitTests
         stream.Write("\r\n"u8);
     }
 
-    private static async Task<string> SendAsync(Uri url, string cookie, string length, Action<NetworkStream> body)
+    private static async Task<string> SendAsync(Uri url, string cookie, string length, Action<NetworkStream> body, string path = "/households/import")
     {
         using var client = new TcpClient();
         await client.ConnectAsync(url.Host, url.Port);
         await using var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /households/import HTTP/1.1\r\nHost: {url.Authority}\r\nCookie: {cookie}\r\nContent-Type: multipart/form-data; boundary=xx\r\n{length}\r\n\r\n"));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: {url.Authority}\r\nCookie: {cookie}\r\nContent-Type: multipart/form-data; boundary=xx\r\n{length}\r\n\r\n"));
         var reading = Task.Run(async () =>
         {
             using var text = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
@@ -102,13 +115,14 @@ public sealed partial class UploadLimitTests
         var token = Token().Match(await client.GetStringAsync(new Uri("/login", UriKind.Relative))).Groups[1].Value;
         using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["Login"] = "clerk", ["Password"] = Password, ["__RequestVerificationToken"] = token });
         Assert.Equal(HttpStatusCode.SeeOther, (await client.PostAsync(new Uri("/login", UriKind.Relative), form)).StatusCode);
-        return new Server(app, settings, url, handler.CookieContainer.GetCookieHeader(url));
+        var own = Token().Match(await client.GetStringAsync(new Uri("/households/import", UriKind.Relative))).Groups[1].Value;
+        return new Server(app, settings, url, handler.CookieContainer.GetCookieHeader(url), own);
     }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"")]
     private static partial Regex Token();
 
-    private sealed record Server(WebApplication App, Settings Settings, Uri Url, string Cookie) : IAsyncDisposable
+    private sealed record Server(WebApplication App, Settings Settings, Uri Url, string Cookie, string Token) : IAsyncDisposable
     {
         public async Task IsCleanAsync()
         {

@@ -17,7 +17,7 @@ public sealed class CollisionTests
         var forms = new List<Dictionary<string, string>>();
         foreach (var (visitor, group) in visitors.Zip(groups))
         {
-            var form = await RegistryPagesTests.FormAsync(visitor, path);
+            var form = await HouseholdForms.FormAsync(visitor, path);
             (form["f.group_name"], form["Why"], form["Ignore"]) = (group, "入户核实" + group, "已核实");
             forms.Add(form);
         }

@@ -24,6 +24,7 @@ public sealed class ImportHostileTests
         await RefusedAsync(clerk, "空.csv", []);
         await RefusedAsync(clerk, "截断.xlsx", whole[..(whole.Length / 2)]);
         await RefusedAsync(clerk, "图片.xlsx", [0xFF, 0xD8, 0xFF, 0xE0, .. new byte[500]]);
+        await RefusedAsync(clerk, "炸弹.xlsx", Tabular.Tables.Workbook(Tabular.Tables.Row(1, "甲", "乙") + new string(' ', 40 << 20)).ToArray());
         await RefusedAsync(clerk, "百万列.csv", Encoding.UTF8.GetBytes(string.Join(',', Enumerable.Range(0, 1_000_000)) + "\n1\n"));
         Assert.Equal(HttpStatusCode.OK, (await clerk.GetAsync("/households/import")).StatusCode);
         await using var db = site.Open();
@@ -88,6 +89,43 @@ public sealed class ImportHostileTests
         var page = await clerk.PageAsync($"/households/import/{id}");
         Assert.DoesNotContain(page.QuerySelectorAll("main script, main b"), e => e.TextContent.Contains("alert", StringComparison.Ordinal) || e.TextContent == "H1");
         Assert.Empty(page.QuerySelectorAll("main img"));
+    }
+
+    [Theory, MemberData(nameof(TestDatabases.All), MemberType = typeof(TestDatabases))]
+    public async Task Formula_cells_and_one_person_twice_are_refused_row_by_row(string database)
+    {
+        await using var site = await Site.StartAsync(database);
+        var clerk = await site.SignInAsync("clerk");
+        await ImportRows.SendAsync(site, clerk, "户.csv", ImportRows.Households(("H1", Site.VillageA1)));
+        const string Formula = """<c r="C2"><f>A1&amp;B1</f></c>""";
+        string Cell(string at, string text) => $"""<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>""";
+        string Row(int number, string third, params string[] texts) => $"""<row r="{number}">{Cell($"A{number}", texts[0])}{Cell($"B{number}", texts[1])}{third}{Cell($"D{number}", texts[2])}</row>""";
+        var rows = Row(1, Cell("C1", "姓名"), "户编号", "身份证号", "与户主关系") + Row(2, Formula, "H1", ImportRows.Id(1), "户主")
+            + Row(3, Cell("C3", "李四"), "H1", ImportRows.Id(2), "户主") + Row(4, Cell("C4", "李五"), "H1", ImportRows.Id(2), "之子");
+        var sent = await ImportRows.SendAsync(site, clerk, "人.xlsx", Tabular.Tables.Workbook(rows).ToArray());
+        Assert.Equal((1, 2), (sent.Counts.Good, sent.Counts.Bad));
+        var errors = ImportRows.Sheet(await (await clerk.GetAsync($"/households/import/{sent.Batch.Id}/errors")).Content.ReadAsByteArrayAsync());
+        Assert.Contains("公式没有计算结果", errors, StringComparison.Ordinal);
+        Assert.Contains("与第 3 行是同一个人", errors, StringComparison.Ordinal);
+        await using var db = site.Open();
+        Assert.Equal("李四", (await db.Set<Person>().SingleAsync()).Name);
+    }
+
+    [Theory, MemberData(nameof(TestDatabases.All), MemberType = typeof(TestDatabases))]
+    public async Task Text_that_looks_like_SQL_is_kept_and_searched_as_text(string database)
+    {
+        await using var site = await Site.StartAsync(database);
+        var clerk = await site.SignInAsync("clerk");
+        const string Name = "x'); DROP TABLE person;--";
+        await ImportRows.SendAsync(site, clerk, "户.csv", ImportRows.Households(("H' OR '1'='1", Site.VillageA1), ("H2", Site.VillageA1)));
+        var sent = await ImportRows.SendAsync(site, clerk, "人.csv", ImportRows.Members(("H' OR '1'='1", ImportRows.Id(1), Name, "户主")));
+        Assert.Equal(1, sent.Counts.Good);
+        foreach (var path in (string[])["/households?no=", "/households?name=", "/households?tag=", "/households?group=", "/search?q=", "/households?type="])
+            Assert.True((await clerk.GetAsync(path + Uri.EscapeDataString("' OR '1'='1"))).StatusCode is HttpStatusCode.OK or HttpStatusCode.SeeOther, path);
+        Assert.Empty((await clerk.PageAsync("/households?no=" + Uri.EscapeDataString("' OR '1'='1"))).QuerySelectorAll("#households tbody tr"));
+        Assert.Single((await clerk.PageAsync("/households?no=" + Uri.EscapeDataString("H' OR"))).QuerySelectorAll("#households tbody tr"));
+        await using var db = site.Open();
+        Assert.Equal(Name, (await db.Set<Person>().SingleAsync()).Name);
     }
 
     [Theory, MemberData(nameof(TestDatabases.All), MemberType = typeof(TestDatabases))]

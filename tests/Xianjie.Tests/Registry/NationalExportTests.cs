@@ -100,7 +100,7 @@ public sealed class NationalExportTests
         await using var db = site.Open();
         var id = (await db.Set<Household>().SingleAsync()).Id;
         var path = $"/households/{id}/phases/removed";
-        var form = await RegistryPagesTests.FormAsync(monitor, path);
+        var form = await HouseholdForms.FormAsync(monitor, path);
         Assert.Equal("12000.00", form["f.wage"]);
         form["f.net"] = "15000";
         form["f.uninsured_problem"] = "否";

@@ -129,20 +129,28 @@ internal sealed class Visitor(HttpMessageHandler handler)
     {
         var page = await ReadAsync(await GetAsync(from));
         using var form = new MultipartFormDataContent();
-        form.Add(new StringContent(Token(page, from, path)), "__RequestVerificationToken");
+        var (token, isFirst) = Token(page, from, path);
+        if (isFirst)
+            form.Add(new StringContent(token), "__RequestVerificationToken");
         foreach (var (name, value) in fields)
             form.Add(new StringContent(value), name);
         foreach (var (field, fileName, content) in files)
             form.Add(new ByteArrayContent(content), field, fileName);
+        if (!isFirst)
+            form.Add(new StringContent(token), "__RequestVerificationToken");
         return await client.PostAsync(new Uri(path, UriKind.Relative), form);
     }
 
-    /// <summary>The token of the form that posts to the path; where the page shows none, as for a posting out of order, any token of the page.</summary>
-    private static string Token(IDocument page, string from, string path)
+    /// <summary>
+    /// The token of the form that posts to the path, and whether it stands before the form's files, as a browser sends it; where the page shows
+    /// none, as for a posting out of order, any token of the page.
+    /// </summary>
+    private static (string Token, bool IsFirst) Token(IDocument page, string from, string path)
     {
         var forms = page.QuerySelectorAll("form[method=post]").Where(f => (f.GetAttribute("action") is { Length: > 0 } action ? Uri.UnescapeDataString(action) : from) == Uri.UnescapeDataString(path)).ToList();
-        var token = (forms.Count > 0 ? forms[0] : page.DocumentElement).QuerySelector("input[name=__RequestVerificationToken]");
-        return token?.GetAttribute("value") ?? string.Empty;
+        var inputs = (forms.Count > 0 ? forms[0] : page.DocumentElement).QuerySelectorAll("input[type=file], input[name=__RequestVerificationToken]");
+        var token = inputs.FirstOrDefault(i => i.GetAttribute("type") != "file");
+        return (token?.GetAttribute("value") ?? string.Empty, inputs.Length > 0 && inputs[0] == token);
     }
 }
 

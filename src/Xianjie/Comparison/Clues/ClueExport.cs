@@ -50,7 +50,7 @@ internal sealed class ExportPage(XianjieDb db, ClueSheet sheet, JobBoard board, 
 }
 
 /// <summary>A long export; the file comes to 下载中心 and stays there for a week.</summary>
-internal sealed class ClueExportJob(Database database, ClueSheet sheet, FileStore store, Settings settings, Clock clock, TimeProvider time) : IJobHandler
+internal sealed class ClueExportJob(Database database, ClueSheet sheet, FileStore store, Clock clock, TimeProvider time) : IJobHandler
 {
     public const string JobKind = "clue-export";
 
@@ -59,17 +59,11 @@ internal sealed class ClueExportJob(Database database, ClueSheet sheet, FileStor
     public async Task RunAsync(JobRun run)
     {
         var order = run.Payload<ClueExportOrder>();
-        Directory.CreateDirectory(settings.WorkFolder);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        await using var content = new FileStream(Path.Combine(settings.WorkFolder, $"{Guid.CreateVersion7():N}.export"), options);
+        await using var output = new StoredOutput(store, sheet.FileName(order.Area, clock.Today, order.Csv), TableFile.TypeOf(order.Csv), run.Job.CreatedBy, order.Area, "export", run.Cancelled);
         int rows;
         await using (var db = database.Open(Scope.Of(order.Area), time))
-            rows = await sheet.WriteAsync(content, ClueSheet.Rows(db, order.Filter, clock.Today), order.Csv, n => run.Report(50, $"已写 {n:N0} 行"), run.Cancelled);
-        content.Position = 0;
-        var file = await store.SaveAsync(content, sheet.FileName(order.Area, clock.Today, order.Csv), TableFile.TypeOf(order.Csv), run.Job.CreatedBy, order.Area, "export", long.MaxValue, run.Cancelled)
-            ?? throw new InvalidOperationException("A file without limit was refused.");
+            rows = await sheet.WriteAsync(output.Stream, ClueSheet.Rows(db, order.Filter, clock.Today), order.Csv, n => run.Report(50, $"已写 {n:N0} 行"), run.Cancelled);
+        var file = await output.FinishAsync();
         await run.CompleteAsync(async db =>
         {
             db.Add(file.Until(file.At.AddDays(7)));

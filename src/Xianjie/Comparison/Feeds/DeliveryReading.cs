@@ -28,7 +28,7 @@ internal sealed class DeliveryReading : IAsyncDisposable
     private XlsxWriter? workbook;
     private XlsxSheet? sheet;
     private readonly HashSet<ulong> seen = [];
-    private int rows, accepted, refused, duplicates, emptied;
+    private int rows, accepted, refused, duplicates, emptied, gone;
     private DateOnly? first, last;
 
     public DeliveryReading(Delivery delivery, FactTable feed, TableSource table, FileStore files, Seal seal, DateOnly today, KnownPeople known)
@@ -79,6 +79,8 @@ internal sealed class DeliveryReading : IAsyncDisposable
             SetAside(row, $"身份证号登记的是“{MaskedName.Of(holder.Name)}”，姓名不同；确认是同一人后才参加比对", inPart: false, holder.Id);
             return;
         }
+        if (registered is { IsPresent: false })
+            gone++;
         PartFile.WriteRow(lines, row.Source.Number, row.Cells);
         if (registered is null)
             SetAside(row, "身份证号不在本县登记的人员中", inPart: true);
@@ -117,7 +119,7 @@ internal sealed class DeliveryReading : IAsyncDisposable
     }
 
     public Receipt Receipt(Guid partId, Guid? errorsId) => new(partId, errorsId, rows, accepted, refused, Loose.Count, duplicates, first, last,
-        string.Join('；', table.Notices.Concat(emptied > 0 ? [$"{emptied} 个选填单元格看不懂，按空处理，见错误清单"] : [])) is { Length: > 0 } words ? words : null);
+        string.Join('；', table.Notices.Concat(emptied > 0 ? [$"{emptied} 个选填单元格看不懂，按空处理，见错误清单"] : []).Concat(gone > 0 ? [$"{gone} 行是系统中已登记死亡或迁出的人，收下但不参加比对"] : [])) is { Length: > 0 } words ? words : null);
 
     public async ValueTask DisposeAsync()
     {

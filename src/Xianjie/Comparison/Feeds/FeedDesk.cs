@@ -1,5 +1,6 @@
 using Xianjie.Comparison.Rules;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Time;
 using Xianjie.Screening;
 
 namespace Xianjie.Comparison.Feeds;
@@ -15,6 +16,13 @@ internal sealed class FeedDesk(RuleBook book, CurrentUser user)
     public FactTable? Find(string name) => book.Catalogue[name] is { } fact && Mine.Contains(fact) ? fact : null;
 
     public bool Sees(Delivery delivery) => SeesAll || delivery.Department == user.Department;
+
+    /// <summary>Feeds of which nothing has been taken since the first of the month.</summary>
+    public static IEnumerable<FactTable> Missing(IEnumerable<FactTable> feeds, IEnumerable<Delivery> deliveries, DateOnly today)
+    {
+        var sent = deliveries.Where(d => d.Counts && Clock.Day(d.At) >= today.AddDays(1 - today.Day)).Select(d => d.Feed).ToHashSet(StringComparer.Ordinal);
+        return feeds.Where(f => !sent.Contains(f.Name));
+    }
 
     /// <summary>Restricts rows to the own department.</summary>
     public IQueryable<Delivery> Within(IQueryable<Delivery> rows) => SeesAll ? rows : rows.Where(d => d.Department == user.Department);

@@ -73,25 +73,27 @@ internal sealed class CandidateFinder(XianjieDb db, Seal seal, long county)
 /// <summary>The blind indexes of everyone registered in a county: enough to say whether a row's person is known.</summary>
 internal sealed class KnownPeople
 {
-    private readonly Dictionary<UInt128, (Guid Id, string Name)> holders = [];
+    private readonly Dictionary<UInt128, (Guid Id, string Name, bool IsPresent)> holders = [];
 
     public static async Task<KnownPeople> LoadAsync(XianjieDb db, long county, CancellationToken ct)
     {
         var known = new KnownPeople();
         var rows = db.Set<Person>().AsNoTracking().Where(p => p.Division >= county && p.Division < county + 1_000_000 && p.CitizenIdIndex != null)
-            .Select(p => new { Index = p.CitizenIdIndex!, p.Id, p.Name }).AsAsyncEnumerable();
+            .Select(p => new { Index = p.CitizenIdIndex!, p.Id, p.Name, IsPresent = p.State == PersonState.Present }).AsAsyncEnumerable();
         var pool = new Dictionary<string, string>(StringComparer.Ordinal); // a county has far fewer names than people
         await foreach (var row in rows.WithCancellation(ct))
         {
             if (!pool.TryGetValue(row.Name, out var name))
                 pool[row.Name] = name = row.Name;
-            known.holders[Key(row.Index)] = (row.Id, name);
+            // An id may stand at someone who left and at the same person who came back: the present one counts
+            if (row.IsPresent || !known.holders.ContainsKey(Key(row.Index)))
+                known.holders[Key(row.Index)] = (row.Id, name, row.IsPresent);
         }
         return known;
     }
 
     /// <summary>Who is registered with the id; null where nobody is.</summary>
-    public (Guid Id, string Name)? Holder(byte[] index) => holders.TryGetValue(Key(index), out var holder) ? holder : null;
+    public (Guid Id, string Name, bool IsPresent)? Holder(byte[] index) => holders.TryGetValue(Key(index), out var holder) ? holder : null;
 
     private static UInt128 Key(byte[] index) => System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(index);
 }

@@ -16,7 +16,7 @@ namespace Xianjie.Comparison.Unmatched;
 
 /// <summary>Rows that belong to nobody known, with the nearest people; someone decides each, and the decision counts from the next run on.</summary>
 [Requires(Permissions.FeedsRead)]
-internal sealed class ListPage(XianjieDb db, FeedDesk desk, Seal seal, Places places, CurrentUser user, Clock clock) : PageModel
+internal sealed class ListPage(XianjieDb db, FeedDesk desk, UnclaimedDesk unclaimed, Seal seal, Places places, CurrentUser user, Clock clock) : PageModel
 {
     public const int Size = 20;
 
@@ -70,7 +70,7 @@ internal sealed class ListPage(XianjieDb db, FeedDesk desk, Seal seal, Places pl
     {
         if (!MayDecide)
             return Forbid();
-        if (await Mine().FirstOrDefaultAsync(r => r.Id == id, ct) is not { } row)
+        if (await unclaimed.Mine(db).FirstOrDefaultAsync(r => r.Id == id, ct) is not { } row)
             return NotFound();
         if (row.Version != version || row.State != UnmatchedState.Open)
             return StatusCode(StatusCodes.Status409Conflict);
@@ -86,15 +86,9 @@ internal sealed class ListPage(XianjieDb db, FeedDesk desk, Seal seal, Places pl
         return new SeeOtherResult(Address.With(Request, ("handler", null), ("id", null), ("person", null)));
     }
 
-    private IQueryable<UnclaimedRow> Mine()
-    {
-        var rows = db.Set<UnclaimedRow>().AsQueryable();
-        return desk.SeesAll ? rows : rows.Where(r => r.Department == user.Department);
-    }
-
     private IQueryable<UnclaimedRow> Filtered()
     {
-        var query = Mine().AsNoTracking().Where(r => r.State == State);
+        var query = unclaimed.Mine(db).AsNoTracking().Where(r => r.State == State);
         if (Delivery is { } delivery)
             query = query.Where(r => r.DeliveryId == delivery);
         if (!string.IsNullOrEmpty(Feed))

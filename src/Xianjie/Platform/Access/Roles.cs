@@ -62,7 +62,7 @@ internal static class Roles
         Define(Monitor, "县监测员", Permissions.Overview, Permissions.HouseholdsRead, Permissions.HouseholdsWrite, Permissions.HouseholdsRestructure,
             Permissions.HouseholdsImport, Permissions.HouseholdsExport, Permissions.Reveal, Permissions.FeedsRead, Permissions.FeedsUpload, Permissions.RulesRead,
             Permissions.RulesSwitch, Permissions.ScreeningRun, Permissions.CluesRead, Permissions.CluesDispatch, Permissions.CluesEnter, Permissions.CasesRead, Permissions.CasesDecide, Permissions.HelpWrite, Permissions.ParametersWrite),
-        Define(Department, "部门联络员", Permissions.FeedsUpload, Permissions.FeedsRead),
+        Define(Department, "部门联络员", Permissions.Overview, Permissions.FeedsUpload, Permissions.FeedsRead),
         Define(Leader, "县领导", Permissions.Overview, Permissions.HouseholdsRead, Permissions.CluesRead, Permissions.CasesRead, Permissions.RulesRead),
         Define(Inspector, "督查员", Permissions.Overview, Permissions.HouseholdsRead, Permissions.HouseholdsExport, Permissions.FeedsRead, Permissions.RulesRead, Permissions.CluesRead, Permissions.CasesRead),
         Define(SystemAdmin, "系统管理员", Permissions.SystemManage),

@@ -43,8 +43,12 @@ internal static class BackupVerbs
             }
             catch (Exception error) when (error is InvalidDataException or EndOfStreamException or CryptographicException or FileNotFoundException)
             {
-                var words = error is CryptographicException ? "备份与密钥文件不匹配，或文件已损坏。请核对密钥文件。" : error.Message;
-                return Common.Refused(parsed, $"没有完成：{words}");
+                return Common.Refused(parsed, error switch
+                {
+                    CryptographicException => "没有完成：备份与密钥文件不匹配，或文件已损坏。请核对密钥文件。",
+                    FileNotFoundException => $"没有这个文件：{parsed.GetValue(file)}",
+                    _ => $"没有完成：{parsed.GetValue(file)} 不是本系统的备份，或已损坏、不完整。",
+                });
             }
         });
         return command;

@@ -60,4 +60,13 @@ internal sealed class FileStore(string folder, Seal seal, TimeProvider time)
     public bool Exists(Guid id) => File.Exists(PathOf(id));
 
     public void Delete(Guid id) => File.Delete(PathOf(id));
+
+    /// <summary>Deletes what was being written when a process died, and not touched since.</summary>
+    public void DeleteUnfinished(DateTime beforeUtc)
+    {
+        if (!Directory.Exists(folder))
+            return;
+        foreach (var part in Directory.EnumerateFiles(folder, "*.part", SearchOption.AllDirectories).Where(f => File.GetLastWriteTimeUtc(f) < beforeUtc).ToList())
+            File.Delete(part);
+    }
 }

@@ -23,7 +23,7 @@ internal sealed partial class PdfMaker(Settings settings, ILogger<PdfMaker> log)
         await Turn.WaitAsync(ct);
         try
         {
-            Directory.CreateDirectory(folder);
+            Files.WorkFiles.MakeFolder(folder);
             await File.WriteAllBytesAsync(Path.Combine(folder, "paper.docx"), docx, ct);
             await RunAsync(folder, ct);
             var made = Path.Combine(folder, "paper.pdf");

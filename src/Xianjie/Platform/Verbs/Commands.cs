@@ -39,11 +39,34 @@ internal static class Commands
         root.Subcommands.Add(DemoVerb.Build());
         root.Subcommands.Add(DocsVerb.Build());
         root.Subcommands.Add(VersionVerb.Build());
-        var result = root.Parse(args);
-        var invocation = new InvocationConfiguration();
+        return await RunAsync(root.Parse(args), output);
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, TextWriter? output)
+    {
+        // Help and usage come from the library, some of it in English only
+        if (parsed.Errors.Count > 0 || parsed.Action is System.CommandLine.Help.HelpAction)
+        {
+            var (help, usage) = (new StringWriter(), new StringWriter());
+            var code = await parsed.InvokeAsync(new InvocationConfiguration { Output = help, Error = usage });
+            await Console.Error.WriteAsync(UsageWords.Of(usage.ToString()));
+            await (output ?? Console.Out).WriteAsync(UsageWords.Of(help.ToString()));
+            return parsed.Errors.Count > 0 ? Math.Max(2, code) : code;
+        }
+        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
         if (output is not null)
             invocation.Output = output;
-        var exit = await result.InvokeAsync(invocation);
-        return result.Errors.Count > 0 ? Math.Max(2, exit) : exit;
+        try
+        {
+            return await parsed.InvokeAsync(invocation);
+        }
+        catch (Exception failure) when (FailureWords.Of(failure) is { } words)
+        {
+            return Common.Refused(parsed, words);
+        }
+        catch (OperationCanceledException)
+        {
+            return Common.Refused(parsed, "已停止。");
+        }
     }
 }

@@ -16,6 +16,7 @@ internal static class ServeVerb
         command.SetAction(async (parsed, ct) =>
         {
             var app = App(Common.Settings(parsed), worker: !parsed.GetValue(NoWorker), parsed.GetValue(Urls)!);
+            app.Lifetime.ApplicationStarted.Register(() => Common.Done(parsed, $"网页服务已启动：{string.Join('、', app.Urls)}（Ctrl+C 停止）", new { urls = app.Urls }));
             await app.RunAsync(ct);
             return 0;
         });
@@ -36,6 +37,7 @@ internal static class ServeVerb
         builder.Logging.ClearProviders().AddJsonConsole().AddFilter("Microsoft", LogLevel.Warning);
         Modules.Add(builder.Services, settings);
         builder.Services.AddWeb(settings);
+        builder.Services.AddHostedService<Files.WorkFiles>();
         if (worker)
         {
             builder.Services.AddHostedService(s => s.GetRequiredService<Worker>());

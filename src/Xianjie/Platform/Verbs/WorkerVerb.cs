@@ -14,10 +14,12 @@ internal static class WorkerVerb
             var settings = Common.Settings(parsed);
             var builder = Host.CreateApplicationBuilder();
             Modules.Add(builder.Services, settings);
+            builder.Services.AddHostedService<Files.WorkFiles>();
             builder.Services.AddHostedService(s => s.GetRequiredService<Worker>());
             builder.Services.AddHostedService(s => s.GetRequiredService<Timetable>());
             using var host = builder.Build();
             Migrator.Migrate(host.Services.GetRequiredService<Database>());
+            host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() => Common.Done(parsed, "后台任务已启动（Ctrl+C 停止）", new { started = true }));
             await host.RunAsync(ct);
             return 0;
         });

@@ -8,19 +8,28 @@ namespace Xianjie.Platform.Web;
 /// </summary>
 internal static class UploadLimit
 {
-    /// <summary>Of a whole request. Single kinds of files have tighter limits of their own.</summary>
+    /// <summary>Of a whole request whose file is streamed. Single kinds of files have tighter limits of their own.</summary>
     public const long Bytes = 600L << 20;
+
+    /// <summary>Of a form that is read as a whole, with attachments and photographs.</summary>
+    public const long FormBytes = 24L << 20;
+
+    /// <summary>The limit that the request was over, for the words of the answer.</summary>
+    public static long Of(HttpContext context) => context.Items[nameof(UploadLimit)] as long? ?? Bytes;
 
     public static void UseUploadLimit(this WebApplication app) => app.Use(async (context, next) =>
     {
-        if (context.Request.ContentLength > Bytes)
+        var isWhole = context.Request.HasFormContentType && context.GetEndpoint()?.Metadata.GetMetadata<IReadsBody>() is null;
+        // The page of words that follows is another pass through here
+        context.Items.TryAdd(nameof(UploadLimit), isWhole ? FormBytes : Bytes);
+        if (context.Request.ContentLength > Of(context))
         {
             Refuse(context);
             return;
         }
         try
         {
-            if (context.Request.HasFormContentType && context.GetEndpoint()?.Metadata.GetMetadata<IReadsBody>() is null)
+            if (isWhole)
                 await context.Request.ReadFormAsync(context.RequestAborted);
             await next(context);
         }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Xianjie.Platform;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Files;
@@ -12,7 +11,7 @@ namespace Xianjie.Registry.Export;
 internal sealed record ExportPayload(ExportChoice Choice, long Division);
 
 /// <summary>A large export: the file comes to 下载中心 and stays there for a week.</summary>
-internal sealed class ExportJob(Database database, HouseholdSheet sheet, FileStore store, Settings settings, Clock clock, TimeProvider time) : IJobHandler
+internal sealed class ExportJob(Database database, HouseholdSheet sheet, FileStore store, Clock clock, TimeProvider time) : IJobHandler
 {
     public const string JobKind = "registry-export";
 
@@ -21,18 +20,12 @@ internal sealed class ExportJob(Database database, HouseholdSheet sheet, FileSto
     public async Task RunAsync(JobRun job)
     {
         var (choice, division) = job.Payload<ExportPayload>();
-        Directory.CreateDirectory(settings.WorkFolder);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        await using var content = new FileStream(Path.Combine(settings.WorkFolder, $"{Guid.CreateVersion7():N}.export"), options);
+        var name = sheet.FileName(choice, division, clock.Today);
+        await using var output = new StoredOutput(store, name, TableFile.TypeOf(choice.Csv), job.Job.CreatedBy, division, "export", job.Cancelled);
         int rows;
         await using (var db = database.Open(Scope.Of(division), time))
-            rows = await sheet.WriteAsync(content, db, choice, n => job.Report(50, $"已写 {n:N0} 行"), job.Cancelled);
-        content.Position = 0;
-        var name = sheet.FileName(choice, division, clock.Today);
-        var file = await store.SaveAsync(content, name, TableFile.TypeOf(choice.Csv), job.Job.CreatedBy, division, "export", long.MaxValue, job.Cancelled)
-            ?? throw new InvalidOperationException("A file without limit was refused.");
+            rows = await sheet.WriteAsync(output.Stream, db, choice, n => job.Report(50, $"已写 {n:N0} 行"), job.Cancelled);
+        var file = await output.FinishAsync();
         await job.CompleteAsync(async db =>
         {
             db.Add(file.Until(file.At.AddDays(7)));

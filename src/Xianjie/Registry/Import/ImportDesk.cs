@@ -19,7 +19,7 @@ namespace Xianjie.Registry.Import;
 internal sealed record ImportPreview(TableHeader Header, ColumnMapping Mapping, ImportPlan? Plan, string? Refusal, IReadOnlyList<string> Notices, IReadOnlyList<RowDraft> Rows);
 
 /// <summary>What the pages of the import wizard do: take a file in, show how it is understood, start and undo.</summary>
-internal sealed class ImportDesk(XianjieDb db, FileStore store, UploadedTable tables, Catalogue catalogue, RegistryFields fields, Seal seal, Clock clock, CurrentUser user, JobBoard board)
+internal sealed class ImportDesk(XianjieDb db, FileStore store, Catalogue catalogue, RegistryFields fields, Seal seal, Clock clock, CurrentUser user, JobBoard board)
 {
     private const int PreviewRows = 20;
 
@@ -31,7 +31,7 @@ internal sealed class ImportDesk(XianjieDb db, FileStore store, UploadedTable ta
         var file = await store.SaveAsync(content, name, "application/octet-stream", Me, user.Division, "import", TableLimits.Default.FileBytes, ct);
         if (file is null)
             return $"文件超过 {TableLimits.Default.FileBytes >> 20} MB 的上限，请拆分后再上传。";
-        await using var stream = await tables.OpenAsync(file.Id, ct);
+        await using var stream = store.Open(file.Id);
         var opened = TableReader.Open(stream, file.Name, TableLimits.Default);
         if (!opened.TryGet(out var table, out var refusal))
         {
@@ -55,9 +55,9 @@ internal sealed class ImportDesk(XianjieDb db, FileStore store, UploadedTable ta
             store.Delete(file);
     }
 
-    public async Task<Result<ImportPreview, string>> PreviewAsync(ImportBatch batch, CancellationToken ct)
+    public Result<ImportPreview, string> Preview(ImportBatch batch)
     {
-        await using var stream = await tables.OpenAsync(batch.FileId!.Value, ct);
+        using var stream = store.Open(batch.FileId!.Value);
         var opened = TableReader.Open(stream, batch.FileName, TableLimits.Default);
         if (!opened.TryGet(out var table, out var words))
             return words;

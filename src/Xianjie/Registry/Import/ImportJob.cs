@@ -11,7 +11,7 @@ using Xianjie.Screening;
 namespace Xianjie.Registry.Import;
 
 /// <summary>Takes an uploaded file in, all of its good rows in the transaction that also marks the job done; killed before, nothing of it is there.</summary>
-internal sealed class ImportJob(UploadedTable tables, ImportRun run, ImportFiles files, Catalogue catalogue, RegistryFields fields, TimeProvider time) : IJobHandler
+internal sealed class ImportJob(FileStore store, ImportRun run, ImportFiles files, Catalogue catalogue, RegistryFields fields, TimeProvider time) : IJobHandler
 {
     public const string JobKind = "registry-import";
 
@@ -21,7 +21,7 @@ internal sealed class ImportJob(UploadedTable tables, ImportRun run, ImportFiles
     {
         var id = job.Payload<ImportPayload>().Batch;
         var batch = await db.Set<ImportBatch>().AsNoTracking().SingleAsync(b => b.Id == id, job.Cancelled);
-        await using var stream = await tables.OpenAsync(batch.FileId!.Value, job.Cancelled);
+        await using var stream = store.Open(batch.FileId!.Value);
         if (!TableReader.Open(stream, batch.FileName, TableLimits.Default).TryGet(out var table, out var words))
             throw new JobRefusedException(words);
         using (table)

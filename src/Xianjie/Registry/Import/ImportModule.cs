@@ -10,7 +10,6 @@ internal sealed class ImportModule : IModule
     {
         services.AddSingleton<ImportRun>();
         services.AddSingleton<ImportFiles>();
-        services.AddSingleton<UploadedTable>();
         services.AddSingleton<DiskImport>();
         services.AddScoped<ImportDesk>();
         services.AddScoped<IJobHandler, ImportJob>();

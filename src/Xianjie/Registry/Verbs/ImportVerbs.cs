@@ -65,7 +65,8 @@ internal static class ImportVerbs
             var (counts, refusal) = await TakeAsync(parsed, services, path, shape, ct);
             if (counts is null)
                 return Common.Refused(parsed, refusal!);
-            lines.Add($"{Path.GetFileName(path)}：{counts.Words}用时 {clock.Elapsed.TotalSeconds:0.0} 秒（{counts.Rows / Math.Max(0.001, clock.Elapsed.TotalSeconds):N0} 行/秒）。");
+            var told = counts.Bad == 0 || parsed.GetResult(Errors) is not null || !parsed.CommandResult.Command.Options.Contains(Errors) ? string.Empty : "加 --errors 文件.xlsx 可得到退回的行和原因。";
+            lines.Add($"{Path.GetFileName(path)}：{counts.Words}用时 {clock.Elapsed.TotalSeconds:0.0} 秒（{counts.Rows / Math.Max(0.001, clock.Elapsed.TotalSeconds):N0} 行/秒）。{told}");
             results.Add(new { file = Path.GetFileName(path), counts, seconds = clock.Elapsed.TotalSeconds });
         }
         return Common.Done(parsed, string.Join('\n', lines), results);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Indicators;
 using Xianjie.Platform.Time;
@@ -6,10 +7,12 @@ using Xianjie.Platform.Time;
 namespace Xianjie.Monitoring.Cases.Figures;
 
 /// <summary>Cases in hand, overdue and decided this month; each opens the list with the same query.</summary>
-internal sealed class CaseFigures(XianjieDb db, Clock clock) : IFigures
+internal sealed class CaseFigures(XianjieDb db, CurrentUser user, Clock clock) : IFigures
 {
     public async Task<IReadOnlyList<Figure>> FiguresAsync(CancellationToken ct)
     {
+        if (!user.May(Permissions.CasesRead))
+            return [];
         var month = clock.Today.Year * 100 + clock.Today.Month;
         var (open, overdue, decided) = (await CountAsync("open", null, ct), await CountAsync("overdue", null, ct), await CountAsync("decided", month, ct));
         return

@@ -90,7 +90,7 @@ internal sealed class BatchPage(XianjieDb db, ImportDesk desk, RegistryFields fi
         if (!IsOpen)
             return;
         Kept = await db.Set<ImportMapping>().AsNoTracking().OrderBy(m => m.Name).ToListAsync(ct);
-        if (!(await desk.PreviewAsync(Batch, ct)).TryGet(out var preview, out var refusal))
+        if (!desk.Preview(Batch).TryGet(out var preview, out var refusal))
             FileRefusal = refusal;
         Preview = preview;
     }
@@ -98,7 +98,7 @@ internal sealed class BatchPage(XianjieDb db, ImportDesk desk, RegistryFields fi
     private async Task TakeChoicesAsync(CancellationToken ct)
     {
         var form = Request.Form;
-        if (!(await desk.PreviewAsync(Batch, ct)).TryGet(out var before, out _))
+        if (!desk.Preview(Batch).TryGet(out var before, out _))
             return;
         var shape = FileShape.Find(form["shape"].ToString());
         Batch.Year = int.TryParse(form["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 1990 and < 2100 ? year : null;

@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Xianjie.Platform;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Web;
@@ -8,8 +10,8 @@ using Xianjie.Platform.Web;
 namespace Xianjie.Registry.Import.Wizard;
 
 /// <summary>First step of an import, and the history of batches in the user's area.</summary>
-[Requires(Permissions.HouseholdsImport)]
-internal sealed class IndexPage(XianjieDb db, ImportDesk desk, WriteGate gate) : PageModel
+[Requires(Permissions.HouseholdsImport), UnreadForm, IgnoreAntiforgeryToken]
+internal sealed class IndexPage(XianjieDb db, ImportDesk desk, StreamedUpload upload, WriteGate gate) : PageModel
 {
     public IReadOnlyList<ImportBatch> Batches { get; private set; } = [];
 
@@ -18,20 +20,22 @@ internal sealed class IndexPage(XianjieDb db, ImportDesk desk, WriteGate gate) :
 
     // The bytes come in before the write gate is taken
     [OwnTransaction]
-    public async Task<IActionResult> OnPostAsync(IFormFile? file, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        if (file is null)
-            ModelState.AddModelError("file", "请选择要导入的文件。");
-        else
+        try
         {
-            await using var content = file.OpenReadStream();
-            var received = await desk.ReceiveAsync(content, file.FileName, ct);
+            var received = await upload.TakeAsync<Result<ImportBatch, string>>(HttpContext, file => desk.ReceiveAsync(file.Content, file.Name, ct), "请选择要导入的文件。");
             if (received.TryGet(out var batch, out var refusal))
             {
                 await KeepAsync(batch, ct);
                 return new SeeOtherResult($"/households/import/{batch.Id}");
             }
             ModelState.AddModelError("file", refusal);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            TempData["Warning"] = "页面已经过期，文件没有收下；请重新选择文件上传。";
+            return new SeeOtherResult("/households/import");
         }
         await OnGetAsync(ct);
         return Page();
