@@ -31,7 +31,7 @@ public sealed class CollisionPageTests
         var path = $"/households/{id}/edit";
         async Task<HttpResponseMessage> SaveAsync(Visitor visitor, string group)
         {
-            var form = await RegistryPagesTests.FormAsync(visitor, path);
+            var form = await HouseholdForms.FormAsync(visitor, path);
             (form["f.group_name"], form["Why"], form["Ignore"]) = (group, "入户核实" + group, "已核实");
             return await visitor.PostAsync(path, form);
         }
