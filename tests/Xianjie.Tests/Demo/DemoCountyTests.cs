@@ -21,12 +21,14 @@ public sealed class DemoCountyTests(SmallCounty county) : IClassFixture<SmallCou
     }
 
     // The bytes are part of the product: published figures and screenshots name a seed. Whoever changes the generator changes this on purpose.
+    private const string CountyOfSeed1 = "fd5eaa704df3e2506dc6869de49fdd16038ec58dbae49ffbd5fb1cf89b789a45";
+
     [Fact]
     public async Task The_county_of_seed_1_is_the_same_on_every_platform()
     {
         var options = county.Options("known") with { People = 3_000, Seed = 1 };
         await DemoCounty.Generate(options);
-        Assert.Equal("100b6a8a986d3d67b0ca2a84b19f8799618b12d4172998df6b93e2f1c6e7dde1", SmallCounty.Hash(options.OutDir));
+        Assert.Equal(CountyOfSeed1, SmallCounty.Hash(options.OutDir));
     }
 
     [Fact]
@@ -34,7 +36,7 @@ public sealed class DemoCountyTests(SmallCounty county) : IClassFixture<SmallCou
     {
         var options = county.Options("other") with { People = 3_000, Seed = 2 };
         await DemoCounty.Generate(options);
-        Assert.NotEqual("100b6a8a986d3d67b0ca2a84b19f8799618b12d4172998df6b93e2f1c6e7dde1", SmallCounty.Hash(options.OutDir));
+        Assert.NotEqual(CountyOfSeed1, SmallCounty.Hash(options.OutDir));
     }
 
     [Fact]
@@ -101,7 +103,7 @@ public sealed class DemoCountyTests(SmallCounty county) : IClassFixture<SmallCou
     public void Registry_and_feeds_carry_the_columns_of_the_catalogue()
     {
         foreach (var (name, header) in RegistryFiles.All)
-            Assert.Equal(Catalogue.Columns("registry.yaml", name).Select(column => column.Name).Intersect(header).Except(["户编号"]), header.Except(["户编号"])); // the generator leaves some columns out
+            Assert.Equal(Catalogue.Columns("registry.yaml", name).Select(column => column.Name).Except(["户编号"]), header.Except(["户编号"]));
         foreach (var layout in FeedLayouts.All)
         {
             var columns = Catalogue.Columns("feeds.yaml", layout.Fact);
@@ -157,7 +159,7 @@ public sealed class DemoCountyTests(SmallCounty county) : IClassFixture<SmallCou
 
     private static void CheckCodes(string file, string fact, List<Dictionary<string, string>> rows)
     {
-        foreach (var column in Catalogue.Columns(file, fact).Where(column => column.Values.Count > 0 && rows[0].ContainsKey(column.Name)))
+        foreach (var column in Catalogue.Columns(file, fact).Where(column => column.Values.Count > 0))
             foreach (var value in rows.Select(row => row[column.Name]).Distinct().Where(value => value.Length > 0).SelectMany(value => value.Split('、')))
                 Assert.True(column.Values.Contains(value), $"{fact}.{column.Name}: {value}");
     }

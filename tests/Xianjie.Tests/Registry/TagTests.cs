@@ -5,7 +5,7 @@ using Xianjie.Tests.Setup;
 
 namespace Xianjie.Tests.Registry;
 
-/// <summary>标记: dated marks by which households are found again.</summary>
+/// <summary>标签: dated marks by which households are found again.</summary>
 public sealed class TagTests
 {
     public static TheoryData<string> Databases => TestDatabases.All;
@@ -35,7 +35,7 @@ public sealed class TagTests
         Assert.Equal(HttpStatusCode.SeeOther, (await clerk.PostAsync(end, new() { ["Day"] = "2026-10-31", ["Why"] = "已随子女居住" })).StatusCode);
         Assert.Empty((await clerk.PageAsync("/households?tag=" + Uri.EscapeDataString("独居老人"))).QuerySelectorAll("#households tbody tr"));
         Assert.Contains("2026-10-31", (await clerk.PageAsync($"/households/{id}?tab=tags")).Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("结束标记", (await clerk.PageAsync($"/households/{id}?tab=trail")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("结束标签", (await clerk.PageAsync($"/households/{id}?tab=trail")).Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await clerk.GetAsync(end)).StatusCode);
     }
 
@@ -57,7 +57,7 @@ public sealed class TagTests
         Assert.Contains("最多 20 个字", await RefusedAsync(Form("标签", new string('长', 21))), StringComparison.Ordinal);
         Assert.Contains("不能晚于今天", await RefusedAsync(Form("标签", "重病户", "2027-01-01")), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, (await clerk.PostAsync(path, Form("风险", "因病"))).StatusCode);
-        Assert.Contains("已有标记", await RefusedAsync(Form("风险", "因病")), StringComparison.Ordinal);
+        Assert.Contains("已有标签", await RefusedAsync(Form("风险", "因病")), StringComparison.Ordinal);
         var other = await site.SignInAsync("clerk-b");
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync(path)).StatusCode);
         await using var db = site.Open();

@@ -83,6 +83,10 @@ public sealed class ColumnReadingTests
         Assert.Equal(expected, Plain("户", "风险", text));
 
     [Fact]
+    public void More_than_five_risks_are_refused() =>
+        Assert.Contains("最多填 5 项", Read("户", "风险", "因病、因学、因残、缺劳动力、因意外事故、其他").Refusal, StringComparison.Ordinal);
+
+    [Fact]
     public void An_unknown_code_is_refused_with_what_may_be_meant()
     {
         Assert.Contains("是不是“因病”", Read("户", "风险", "因病致贫").Refusal, StringComparison.Ordinal);

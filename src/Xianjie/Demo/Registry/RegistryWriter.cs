@@ -31,7 +31,8 @@ internal sealed class RegistryWriter(World world)
             .Text(!helped ? "" : household.HasLabour && draw.Chance(0.9) ? "已实施" : "尚未实施");
         var helper = Names.NameMaker.Full(draw, Names.NameMaker.Surname(draw), draw.Chance(0.7), 1985);
         var contact = Names.NameMaker.Full(draw, Names.NameMaker.Surname(draw), draw.Chance(0.7), 1978);
-        row.Text(helped ? helper : "").Text(helped ? contact : "").Text(helped ? Names.Numbers.Phone(draw) : "").EndRow();
+        row.Text(helped ? helper : "").Text(helped ? contact : "").Text(helped ? Names.Numbers.Phone(draw) : "")
+            .Blank().Text(household.Exited ? "2019" : "").Month(household.Identified).Blank().Blank().Text(helped ? contact : "").Blank().Text(helped ? "审核通过" : "").Blank().EndRow();
     }
 
     private void WriteMember(Household household, Person person, int number, Defect defect, CsvBuffer row)
@@ -73,34 +74,39 @@ internal sealed class RegistryWriter(World world)
     {
         row.Text(person.WorkPlace).NumberOrBlank(person.WorksOut ? person.WorkMonths : null);
         if (person.WorksOut)
-            row.Number(person.WorkIncome).Text(world.CompanyOf(person));
+            row.Number(person.WorkIncome).Text(world.CompanyOf(person)).Blank().Text("自主就业");
         else
-            row.Blank().Blank();
+            row.Blank().Blank().Blank().Blank();
+        row.Blank().Blank().Blank().Blank();
     }
 
     private static void Cover(Household household, Person person, Defect defect, bool hit, CsvBuffer row)
     {
         var resident = person.Insured && !person.EmployeeInsured;
         var oldPost = hit && defect.Kind == DefectKind.OldPost;
-        row.YesNo(resident).YesNo(person.EmployeeInsured).YesNo(person.Insured).YesNo(person.Pension && !person.EmployeeInsured).YesNo(person.EmployeeInsured)
+        row.YesNo(resident).YesNo(person.EmployeeInsured).YesNo(person.Insured).Blank().Blank().Blank().Blank().YesNo(person.Pension && !person.EmployeeInsured).YesNo(person.EmployeeInsured)
             .Text(person.Dibao ? "农村低保" : "未享受").Text(person.Tekun ? "农村特困" : "未享受").Text(oldPost ? "保洁员" : person.Post)
-            .NumberOrBlank(oldPost ? 12 : person.PostMonths > 0 ? person.PostMonths : null).YesNo(household.Relocated).Text(person.Phone).EndRow();
+            .NumberOrBlank(oldPost ? 12 : person.PostMonths > 0 ? person.PostMonths : null).YesNo(household.Relocated).Blank().Blank().Text(person.Phone).EndRow();
     }
 
     private static void WriteIncome(Household household, Income income, Defect defect, CsvBuffer row)
     {
         var net = income.Net + (defect.Kind == DefectKind.IncomeSum ? 3000 : 0);
         row.Text(household.Code).Number(income.Year).Number(income.Wage).Number(income.Business).Number(income.Property).Number(income.Transfer).Number(income.Cost)
-            .Number(income.FamilyPlanning).Number(income.Dibao).Number(income.Tekun).Number(income.Pension).Number(income.Ecology).Number(net)
+            .Number(income.Wage).Blank().Blank().Blank().Blank().Number(income.Business - (income.Business / 3)).Number(income.Business / 3).Blank().Blank()
+            .Blank().Number(income.Property).Blank().Blank().Blank()
+            .Number(income.FamilyPlanning).Number(income.Dibao).Number(income.Tekun).Number(income.Pension).Number(income.Ecology)
+            .Number(income.OtherTransfer)
+            .Number(income.Cost).Blank().Blank().Blank().Number(income.Wage + income.Business + income.Property + income.Transfer).Number(net)
             .Money(net * 100L / household.Members.Length).Number(income.Claim).Number(income.SelfPay).EndRow();
     }
 
     private static void WriteLiving(Household household, Defect defect, CsvBuffer row)
     {
         var living = household.Living;
-        row.Text(household.Code).Tenths(living.Farmland).Tenths(living.Forest).Tenths(living.ReturnForest).Tenths(living.Fruit).Tenths(living.Pasture).Tenths(living.Water)
+        row.Text(household.Code).Tenths(living.Farmland).Blank().Tenths(living.Forest).Tenths(living.ReturnForest).Tenths(living.Fruit).Tenths(living.Pasture).Tenths(living.Water)
             .Text(living.Road).Tenths(living.RoadDistance).Text(living.Grade).Number(defect.Kind == DefectKind.HouseArea ? 0 : living.Area).Text(living.Supply)
             .YesNo(living.SafeWater).Number(living.FetchMinutes).Number(living.FetchMetres).Number(living.FetchClimb).YesNo(living.Toilet).Text(living.Fuel)
-            .YesNo(living.Electricity).YesNo(living.Television).YesNo(living.Cooperative).YesNo(living.Enterprise).YesNo(living.Pioneer).EndRow();
+            .YesNo(living.Electricity).YesNo(living.Electricity).YesNo(living.Television).YesNo(living.Cooperative).YesNo(living.Enterprise).YesNo(living.Pioneer).Blank().EndRow();
     }
 }

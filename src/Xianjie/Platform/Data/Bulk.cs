@@ -18,10 +18,26 @@ internal static class Bulk
     public static long Insert<T>(XianjieDb db, DbConnection connection, DbTransaction transaction, IEnumerable<T> rows) where T : class
     {
         var type = db.Model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is not mapped.");
-        var properties = type.GetProperties().Where(p => !p.IsShadowProperty()).ToArray();
-        var columns = properties.Select(p => new BulkColumn(p.GetColumnName(), StoreType(p))).ToArray();
-        var readers = properties.Select(Reader).ToArray();
-        return Database.InsertRows(connection, transaction, type.GetTableName()!, columns, Values(rows, readers));
+        var wanted = type.GetProperties().Where(p => !p.IsShadowProperty()).Select(p => (Property: p, Read: Reader(p))).ToArray();
+        if (rows is IReadOnlyList<T> { Count: >= Many } all)
+            wanted = [.. wanted.Where(w => IsFilled(w.Property, w.Read, all))];
+        var columns = wanted.Select(w => new BulkColumn(w.Property.GetColumnName(), StoreType(w.Property))).ToArray();
+        return Database.InsertRows(connection, transaction, type.GetTableName()!, columns, Values(rows, [.. wanted.Select(w => w.Read)]));
+    }
+
+    // Collection forms are wide, and files bring few of their columns: what is empty in every row is not sent at all
+    private const int Many = 100;
+
+    private static bool IsFilled<T>(IProperty property, Func<object, object?> read, IReadOnlyList<T> rows) where T : class
+    {
+        if (!property.IsNullable || property.GetDefaultValueSql() is not null)
+            return true;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (read(rows[i]) is not null)
+                return true;
+        }
+        return false;
     }
 
     private static IEnumerable<object?[]> Values<T>(IEnumerable<T> rows, Func<object, object?>[] readers) where T : class

@@ -9,13 +9,13 @@ namespace Xianjie.Registry.Fields;
 /// <summary>One catalogue column and the property that holds it, with values as <see cref="ColumnReading"/> gives them; sealed fields as the open text.</summary>
 internal sealed class Field
 {
-    private readonly FactTable fact;
+    private readonly bool isPast;
     private readonly Func<object, object?> get;
     private readonly Func<object, object?, bool> set;
 
     internal Field(Column column, FactTable fact, Type entity, Seal seal)
     {
-        (Column, this.fact) = (column, fact);
+        (Column, Fact, isPast) = (column, fact.Name, ColumnReading.HappenedOn(fact, column));
         (get, set, Kind) = Accessors.For(column, entity, seal);
         Property = Accessors.PropertyName(column, entity) + (IsSealed ? "Sealed" : string.Empty);
     }
@@ -26,7 +26,7 @@ internal sealed class Field
     public string Property { get; }
 
     /// <summary>Fact that the column belongs to: 户, 成员, 年收入, 生产生活条件 or 帮扶措施.</summary>
-    public string Fact => fact.Name;
+    public string Fact { get; }
 
     public string Name => Column.Name;
 
@@ -53,7 +53,7 @@ internal sealed class Field
     /// <summary>Understands what stood in a file.</summary>
     public Reading Read(TableCell cell, DateOnly today)
     {
-        var reading = ColumnReading.Of(fact, Column, today).Read(cell);
+        var reading = new ColumnReading(Column, today, Column.Required, isPast).Read(cell);
         return Kind == Sealed.BankCard && reading.Value is string text ? BankAccount(text) : reading;
     }
 

@@ -52,6 +52,8 @@ internal sealed class Household : IInDivision, IRecorded
     public byte[]? FillerPhoneSealed { get; set; }
     public byte[]? FillerPhoneIndex { get; set; }
     public DateOnly? FillDate { get; set; }
+    /// <summary>How far the record is in the national system, as the office notes it.</summary>
+    public string? ReportState { get; set; }
     /// <summary>Marks as bits, derived by <see cref="Counts.Traits"/> from this row, its members and living conditions.</summary>
     public long Traits { get; set; }
     /// <summary>People in the household now, counted from the members; 家庭人口 (<see cref="MemberCount"/>) is what was declared.</summary>

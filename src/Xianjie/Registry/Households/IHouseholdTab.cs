@@ -6,7 +6,7 @@ namespace Xianjie.Registry.Households;
 /// </summary>
 internal interface IHouseholdTab
 {
-    /// <summary>Place among the tabs: 基本信息 10, 家庭成员 20, 收入支出 30, 三保障及饮水 40, 帮扶措施 70, 标记 75, 附件 80, 轨迹 90.</summary>
+    /// <summary>Place among the tabs: 基本信息 10, 家庭成员 20, 收入支出 30, 三保障及饮水 40, 帮扶措施 70, 标签 75, 附件 80, 轨迹 90.</summary>
     int Order { get; }
     string Title { get; }
     string Key { get; }

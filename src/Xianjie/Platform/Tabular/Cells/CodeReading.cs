@@ -23,7 +23,7 @@ internal static class CodeReading
             if (Find(codes, part) is not { } value) { return Unknown(codes, part); }
             if (!values.Contains(value)) { values.Add(value); }
         }
-        return values.Count > 0 ? new(string.Join(';', values)) : Unknown(codes, text);
+        return values.Count == 0 ? Unknown(codes, text) : values.Count > column.Max ? Reading.Refuse($"最多填 {column.Max} 项，主要的写在最前") : new(string.Join(';', values));
     }
 
     private static CodeList Codes(Column column) => column.Codes ?? throw new InvalidOperationException($"{column.Name} has no code list");

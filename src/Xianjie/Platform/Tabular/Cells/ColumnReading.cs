@@ -14,7 +14,7 @@ namespace Xianjie.Platform.Tabular.Cells;
 /// <param name="IsPast">True for the day or month on which something happened: it cannot lie in the future.</param>
 internal readonly record struct ColumnReading(Column Column, DateOnly Today, bool Required, bool IsPast)
 {
-    private const int LongestText = 2000;
+    private const int LongestText = 2000, LongestMark = 4;
 
     // What other programs write for "nothing" (monitoring.md 1.6)
     private static readonly HashSet<string> Nothing = new(["none", "null", "nan", "nat", "\\n", "n/a", "#n/a", "-", "--", "—", "——", "/", "\\"], StringComparer.OrdinalIgnoreCase);
@@ -72,7 +72,7 @@ internal readonly record struct ColumnReading(Column Column, DateOnly Today, boo
 
     // 无 is nothing in a number or date, but a value of its own in texts, truths and some code lists
     private bool IsBlank(string text) =>
-        text.Length == 0 || Nothing.Contains(text)
+        text.Length == 0 || (text.Length <= LongestMark && Nothing.Contains(text))
         || (text == "无" && Column.Type is not (ColumnType.Text or ColumnType.Bool) && (Column.Codes is null || Column.Codes.NumberOf(text) == 0));
 
     private static string Trimmed(string text)

@@ -15,6 +15,7 @@ internal static class TruthReading
 
     public static Reading Read(string text)
     {
+        if (text is "是" or "否") { return new(text == "是"); }
         Span<char> room = stackalloc char[16];
         var plain = TextForm.Plain(text, room).ToString();
         return Yes.Contains(plain) ? new(true) : No.Contains(plain) ? new(false) : Reading.Refuse($"应填“是”或“否”，填的是“{(text.Length > 20 ? text[..20] : text)}”");

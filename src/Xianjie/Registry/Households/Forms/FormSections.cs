@@ -14,7 +14,7 @@ internal static class FormSections
             ("属性", ["is_exited_poverty", "exited_year", "is_martyr_family", "is_relocated", "relocation_site", "is_safety_net"]),
             ("帮扶联系", ["helper_name", "monitor_contact", "monitor_contact_phone"]),
             ("银行账户", ["bank_name", "bank_account"]),
-            ("采集", ["filler_name", "filler_phone", "fill_date"]),
+            ("采集", ["filler_name", "filler_phone", "fill_date", "report_state"]),
         ],
         [RegistryFields.Member] =
         [

@@ -48,18 +48,18 @@ internal sealed class TagPage(HouseholdBook book, CurrentUser user, IEnumerable<
             Tag.End(day);
         else
             db.Add(new HouseholdTag { HouseholdId = id, Division = Family.Household.Division, Kind = Kind!, Value = Value!, From = day, Source = Source });
-        return await SaveAsync(IsNew ? "加标记" : "结束标记", IsNew ? $"已加标记“{Value}”。" : $"标记“{Tag!.Value}”已结束。", ct, "tags");
+        return await SaveAsync(IsNew ? "加标签" : "结束标签", IsNew ? $"已加标签“{Value}”。" : $"标签“{Tag!.Value}”已结束。", ct, "tags");
     }
 
     private async Task CheckAsync(Guid id, CancellationToken ct)
     {
         (Kind, Value, Source) = (Kind == HouseholdTag.Risk ? HouseholdTag.Risk : HouseholdTag.Label, Value?.Trim() ?? string.Empty, string.IsNullOrWhiteSpace(Source) ? null : Source.Trim());
         if (Value.Length == 0 || Value.Length > LongestValue)
-            ModelState.AddModelError(nameof(Value), Value.Length == 0 ? "请填写标记内容。" : $"标记最多 {LongestValue} 个字。");
+            ModelState.AddModelError(nameof(Value), Value.Length == 0 ? "请填写标签内容。" : $"标签最多 {LongestValue} 个字。");
         else if (Kind == HouseholdTag.Risk && !Risks.Contains(Value))
             ModelState.AddModelError(nameof(Value), $"风险请从列表里选：{string.Join('、', Risks)}。");
         else if (await db.Set<HouseholdTag>().AnyAsync(t => t.HouseholdId == id && t.Value == Value && t.To == null, ct))
-            ModelState.AddModelError(nameof(Value), $"这户已有标记“{Value}”。");
+            ModelState.AddModelError(nameof(Value), $"这户已有标签“{Value}”。");
         if (Source?.Length > LongestSource)
             ModelState.AddModelError(nameof(Source), $"来源最多 {LongestSource} 个字。");
     }

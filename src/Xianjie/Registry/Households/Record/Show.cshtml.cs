@@ -22,7 +22,7 @@ internal sealed class ShowPage(XianjieDb db, CurrentUser user, RegistryFields fi
     private static readonly TabLink[] Own =
     [
         new(10, "basic", "基本信息"), new(20, "members", "家庭成员"), new(30, "income", "收入支出"), new(40, "living", "三保障及饮水"),
-        new(70, "measures", "帮扶措施"), new(75, "tags", "标记"), new(80, "files", "附件"), new(90, "trail", "轨迹"),
+        new(70, "measures", "帮扶措施"), new(75, "tags", "标签"), new(80, "files", "附件"), new(90, "trail", "轨迹"),
     ];
 
     public Household Household { get; private set; } = null!;

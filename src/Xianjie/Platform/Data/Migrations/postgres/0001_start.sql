@@ -472,6 +472,7 @@ CREATE TABLE household (
     filler_phone_sealed bytea,
     filler_phone_index bytea,
     fill_date date,
+    report_state text COLLATE "C",
     traits bigint NOT NULL,
     present integer NOT NULL,
     state character varying(40) COLLATE "C" NOT NULL,

@@ -449,6 +449,7 @@ CREATE TABLE "household" (
     "filler_phone_sealed" BLOB NULL,
     "filler_phone_index" BLOB NULL,
     "fill_date" TEXT NULL,
+    "report_state" TEXT NULL,
     "traits" INTEGER NOT NULL,
     "present" INTEGER NOT NULL,
     "state" TEXT NOT NULL,
