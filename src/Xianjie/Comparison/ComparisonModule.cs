@@ -22,6 +22,7 @@ internal sealed class ComparisonModule : IModule
     {
         services.AddSingleton(s => new RuleBook(s.GetRequiredService<Catalogue>()));
         services.AddSingleton<IFactSource, IdChecks>();
+        services.AddSingleton<IFactSource, VillageChecks>();
         services.AddSingleton<WhatIf>();
         services.AddSingleton<Evidence>();
         services.AddSingleton<Schedules>();

@@ -15,6 +15,7 @@ internal sealed class VillageMaker
     [
         HealthFeeds.Settlements, HealthFeeds.Insured, SchoolFeed.Write, HealthFeeds.Cards, CivilFeeds.Assistance, CivilFeeds.Relief, HomeFeeds.Houses, HomeFeeds.Water,
         WorkFeeds.Jobs, CivilFeeds.Register, AssetFeeds.Vehicles, AssetFeeds.Businesses, AssetFeeds.Estates, WorkFeeds.Loans, HomeFeeds.Disasters,
+        WorkMonitoring.Records, WorkMonitoring.Plans, WorkMonitoring.Graduates,
     ];
     private readonly World world;
     private readonly FamilyMaker families;

@@ -23,6 +23,7 @@ internal sealed class RegistryModule : IModule
         services.AddScoped<PeopleFinder>();
         services.AddScoped<Sources>();
         services.AddScoped<ChangeWords>();
+        services.AddSingleton(new MenuEntry(MenuSection.Villages, 1, "行政村信息", "/villages", Permissions.HouseholdsRead));
         services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 1, "农户名册", "/households", Permissions.HouseholdsRead));
     }
 

@@ -18,7 +18,7 @@ public sealed class ClueTests
 {
     public static TheoryData<string> Databases => TestDatabases.All;
 
-    [Theory, MemberData(nameof(Databases)), Requirement("S1-20")]
+    [Theory, MemberData(nameof(Databases)), Requirement("S1-20"), Requirement("S0-28")]
     public async Task A_bill_becomes_a_clue_goes_to_the_village_and_comes_back_checked(string database)
     {
         await using var site = await Site.StartAsync(database);

@@ -18,7 +18,7 @@ public sealed class RuleSettingTests
 {
     public static TheoryData<string> Databases => TestDatabases.All;
 
-    [Theory, MemberData(nameof(Databases))]
+    [Theory, MemberData(nameof(Databases)), Requirement("S0-25")]
     public async Task Another_parameter_value_is_tried_first_and_then_recorded_with_its_basis(string database)
     {
         await using var site = await Site.StartAsync(database);

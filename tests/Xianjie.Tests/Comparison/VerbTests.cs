@@ -3,6 +3,7 @@ using Xianjie.Comparison.Clues;
 using Xianjie.Comparison.Feeds;
 using Xianjie.Comparison.Rules;
 using Xianjie.Comparison.Runs;
+using Xianjie.Demo.Feeds;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Inbox;
@@ -21,7 +22,7 @@ public sealed class VerbTests
         var database = new Database(Path.Combine(folder, "xianjie.db"));
         await using (var db = database.Open(Scope.All(), TimeProvider.System))
         {
-            Assert.Equal(15, await db.Set<Delivery>().CountAsync(d => d.State == DeliveryState.Accepted));
+            Assert.Equal(FeedLayouts.All.Length, await db.Set<Delivery>().CountAsync(d => d.State == DeliveryState.Accepted));
             Assert.Equal([new DateOnly(2026, 9, 30), new DateOnly(2026, 10, 31)], await db.Set<ScreeningRun>().OrderBy(r => r.AsOf).Select(r => r.AsOf).ToListAsync());
             Assert.True(await db.Set<TruthRow>().AnyAsync(t => t.AtRisk));
             Assert.True(await db.Set<Visit>().AnyAsync());

@@ -21,7 +21,7 @@ public sealed class DemoCountyTests(SmallCounty county) : IClassFixture<SmallCou
     }
 
     // The bytes are part of the product: published figures and screenshots name a seed. Whoever changes the generator changes this on purpose.
-    private const string CountyOfSeed1 = "92e4ff79f3eaaef3f01d7b17b4746fd68fe0f5a09e8e8ffb0803bd81770174cf";
+    private const string CountyOfSeed1 = "fd5eaa704df3e2506dc6869de49fdd16038ec58dbae49ffbd5fb1cf89b789a45";
 
     [Fact]
     public async Task The_county_of_seed_1_is_the_same_on_every_platform()

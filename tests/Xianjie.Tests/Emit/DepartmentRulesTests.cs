@@ -36,7 +36,7 @@ public sealed class DepartmentRulesTests
     [Fact]
     public void A_rule_whose_source_is_probably_the_wrong_way_round_is_off() => Assert.False(Shipped["YB-6"]!.Enabled);
 
-    [Theory]
+    [Theory, Requirement("S0-25")]
     [InlineData("990101101201", "2020-06-30", 5000_00)]
     [InlineData("990101101201", "2021-01-01", 6000_00)]
     [InlineData("520121101001", "2022-12-31", 6000_00)]

@@ -13,7 +13,7 @@ public sealed class TermLeftTests
 {
     public static TheoryData<string> Databases => TestDatabases.All;
 
-    [Theory, MemberData(nameof(Databases))]
+    [Theory, MemberData(nameof(Databases)), Requirement("S0-33")]
     public async Task Inbox_and_case_say_the_same_days_left_in_calendar_days_and_in_working_days(string database)
     {
         await using var site = await Site.StartAsync(database);

@@ -96,13 +96,13 @@ internal sealed class Delivery : IInDivision, IRecorded
 /// <summary>What came of reading a file.</summary>
 internal sealed record Receipt(Guid PartId, Guid? ErrorsId, int Rows, int Accepted, int Refused, int Unmatched, int Duplicates, DateOnly? FirstDay, DateOnly? LastDay, string? Notes);
 
-/// <summary>The mapping of headers that a department confirmed last for a feed; a later file with the same headers takes it over.</summary>
+/// <summary>The mapping of headers that was confirmed last for a feed (or for letters); a later file with the same headers takes it over.</summary>
 internal sealed class FeedMapping : IInDivision
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required string Feed { get; init; }
     public required long Division { get; init; }
-    /// <summary>JSON, as in <see cref="Delivery.Columns"/>.</summary>
+    /// <summary>JSON, as in <see cref="Delivery.Columns"/>; for letters with keys of the import's target.</summary>
     public required string Columns { get; set; }
     public required string By { get; set; }
     public required DateTimeOffset At { get; set; }

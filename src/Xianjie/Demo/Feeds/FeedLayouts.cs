@@ -1,6 +1,6 @@
 namespace Xianjie.Demo.Feeds;
 
-/// <summary>The fifteen feeds of catalogue/feeds.yaml: canonical columns and the headers the fictional offices use instead.</summary>
+/// <summary>The eighteen feeds of catalogue/feeds.yaml: canonical columns and the headers the fictional offices use instead.</summary>
 internal static class FeedLayouts
 {
     public const int Medical = 0;
@@ -18,6 +18,9 @@ internal static class FeedLayouts
     public const int Estates = 12;
     public const int Loans = 13;
     public const int Disasters = 14;
+    public const int WorkRecords = 15;
+    public const int WorkPlans = 16;
+    public const int Graduates = 17;
 
     public static readonly FeedLayout[] All =
     [
@@ -80,5 +83,15 @@ internal static class FeedLayouts
             ["身份证号", "姓名", "灾害编号", "灾种", "受灾日期", "损失金额", "房屋受损"],
             ["户主身份证号", "户主姓名", "报灾编号", "灾种", "受灾日期", "直接经济损失", "住房损毁程度"])
         { Words = [("地质灾害", "滑坡"), ("干旱", "旱灾")] },
+        new("务工记录",
+            ["身份证号", "姓名", "记录编号", "是否务工", "务工所在省", "务工所在市", "务工所在县", "务工范围", "开始月份", "结束月份", "本年务工月数", "月收入", "企业名称", "所属行业", "就业渠道", "点对点输送", "交通补贴", "联系电话"],
+            ["证件号码", "姓名", "监测编号", "是否已务工", "务工所在省", "务工所在市", "务工所在县", "务工区域", "开始时间", "结束时间", "务工时间（月）", "月收入", "务工企业名称", "所属行业", "就业渠道", "是否点对点输送", "交通补贴", "本人电话"])
+        { Words = [("劳务输出", "组织输出"), ("公益性岗位", "公益岗")] },
+        new("务工计划",
+            ["身份证号", "姓名", "是否计划务工", "就业服务需求"],
+            ["证件号码", "姓名", "有无务工计划", "服务需求"]),
+        new("毕业去向",
+            ["身份证号", "姓名", "毕业年度", "毕业学历", "是否就业", "未就业原因"],
+            ["证件号码", "姓名", "毕业年份", "学历", "就业状态", "应届大专/本科未就业原因"]),
     ];
 }

@@ -5,6 +5,7 @@ internal sealed class StepsModule : IModule
 {
     public static void Add(IServiceCollection services)
     {
+        services.AddScoped<IDemoStep, VillageStep>();
         services.AddScoped<IDemoStep, DeliveryStep>();
         services.AddScoped<IDemoStep, ScreeningStep>();
         services.AddScoped<IDemoStep, Loop.LoopStep>();

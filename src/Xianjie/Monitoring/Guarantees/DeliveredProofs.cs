@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Comparison.Feeds;
 using Xianjie.Platform.Changes;
@@ -9,17 +8,15 @@ using Xianjie.Platform.Protection;
 using Xianjie.Platform.Time;
 using Xianjie.Registry.Counts;
 using Xianjie.Registry.Households;
-using Xianjie.Registry.People;
 
 namespace Xianjie.Monitoring.Guarantees;
 
 /// <summary>Reads the deliveries of departments that prove or disprove a condition; each delivery once.</summary>
 internal sealed class DeliveredProofs(JobBoard board, WriteGate gate, FileStore files, Seal seal, Clock clock)
 {
-    /// <param name="IsKey">The household must be covered wholly: insurance is proved for such only.</param>
-    private sealed record Someone(Guid Id, Guid HouseholdId, long Division, bool IsKey, DateOnly? Birth);
+    private readonly DeliveredRows rows = new(files, seal);
 
-    private static readonly IReadOnlyDictionary<string, Func<Cells, Finding?>> Readers = new Dictionary<string, Func<Cells, Finding?>>
+    private static readonly IReadOnlyDictionary<string, Func<DeliveredCells, Finding?>> Readers = new Dictionary<string, Func<DeliveredCells, Finding?>>
     {
         ["学籍"] = c => c["state"] is { } state && c.Day("as_of") is { } on ? new(GuaranteeKind.义务教育, on, state is not ("疑似辍学" or "失学"), state, null) : null,
         ["医保参保"] = c => c["state"] is { } state && c.Whole("year") is { } year ? new(GuaranteeKind.医保参保, c.Day("paid_on") is { } paid && paid.Year == year ? paid : new DateOnly(year, 1, 1), state == "正常参保", state == "正常参保" ? $"已参保{c["scheme"]}" : state, null) : null,
@@ -31,17 +28,6 @@ internal sealed class DeliveredProofs(JobBoard board, WriteGate gate, FileStore 
 
     private sealed record Finding(GuaranteeKind Kind, DateOnly On, bool Passed, string Value, int? Number);
 
-    private sealed class Cells(Dictionary<string, int> columns)
-    {
-        public string[] Row { get; set; } = [];
-
-        public string? this[string column] => columns.TryGetValue(column, out var at) && Row[at].Length > 0 ? Row[at] : null;
-
-        public DateOnly? Day(string column) => DateOnly.TryParseExact(this[column], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-        public int? Whole(string column) => int.TryParse(this[column], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-    }
-
     /// <summary>Number of proofs taken from deliveries of the area that were not read before.</summary>
     public async Task<int> TakeAsync(long from, long below, JobRun run)
     {
@@ -52,30 +38,24 @@ internal sealed class DeliveredProofs(JobBoard board, WriteGate gate, FileStore 
             .Where(d => !db.Set<ProofReading>().Any(r => r.DeliveryId == d.Id)).OrderBy(d => d.At).ToListAsync(run.Cancelled);
         if (fresh.Count == 0)
             return 0;
-        var people = await PeopleAsync(db, from, below, run.Cancelled);
+        var people = await DeliveredRows.PeopleAsync(db, from, below, run.Cancelled);
+        var covered = await CoveredAsync(db, from, below, run.Cancelled);
         var taken = 0;
         for (var i = 0; i < fresh.Count; i++)
         {
             run.Report(i * 30 / fresh.Count, $"读取{fresh[i].Feed}的证明");
-            taken += await TakeAsync(fresh[i], people, run.Cancelled);
+            taken += await TakeAsync(fresh[i], people, covered, run.Cancelled);
         }
         return taken;
     }
 
-    private static async Task<Dictionary<string, Someone>> PeopleAsync(XianjieDb db, long from, long below, CancellationToken ct)
-    {
-        var known = new Dictionary<string, Someone>(StringComparer.Ordinal);
-        var key = await db.Set<Household>().Where(h => h.Division >= from && h.Division < below && h.State == HouseholdState.Active)
-            .Where(h => h.RiskState != "普通户" || h.IsExitedPoverty == true || (h.Traits & (Traits.Dibao | Traits.Tekun)) != 0).Select(h => h.Id).ToHashSetAsync(ct);
-        await foreach (var row in db.Set<Person>().AsNoTracking().Where(p => p.Division >= from && p.Division < below && p.State == PersonState.Present && p.CitizenIdIndex != null)
-            .Select(p => new { p.Id, p.HouseholdId, p.Division, p.CitizenIdIndex, p.BirthDate }).AsAsyncEnumerable().WithCancellation(ct))
-            known[Convert.ToHexString(row.CitizenIdIndex!)] = new Someone(row.Id, row.HouseholdId, row.Division, key.Contains(row.HouseholdId), row.BirthDate);
-        return known;
-    }
+    /// <summary>Households that must be covered wholly: insurance is proved for such only.</summary>
+    private static Task<HashSet<Guid>> CoveredAsync(XianjieDb db, long from, long below, CancellationToken ct) => db.Set<Household>().Where(h => h.Division >= from && h.Division < below && h.State == HouseholdState.Active)
+        .Where(h => h.RiskState != "普通户" || h.IsExitedPoverty == true || (h.Traits & (Traits.Dibao | Traits.Tekun)) != 0).Select(h => h.Id).ToHashSetAsync(ct);
 
-    private async Task<int> TakeAsync(Delivery delivery, Dictionary<string, Someone> people, CancellationToken ct)
+    private async Task<int> TakeAsync(Delivery delivery, Dictionary<string, NamedPerson> people, HashSet<Guid> covered, CancellationToken ct)
     {
-        var proofs = Read(delivery, people).ToList();
+        var proofs = Read(delivery, people, covered).ToList();
         using var turn = await gate.EnterAsync(ct);
         await using var db = board.Open();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -87,28 +67,20 @@ internal sealed class DeliveredProofs(JobBoard board, WriteGate gate, FileStore 
     }
 
     /// <summary>A county's files name everybody; what no condition asks for is not kept a second time.</summary>
-    private bool Matters(Finding found, Someone someone) => found.On <= clock.Today && found.Kind switch
+    private bool Matters(Finding found, NamedPerson someone, bool isCovered) => found.On <= clock.Today && found.Kind switch
     {
-        GuaranteeKind.医保参保 => someone.IsKey,
+        GuaranteeKind.医保参保 => isCovered,
         GuaranteeKind.义务教育 => someone.Birth is null || someone.Birth > clock.Today.AddYears(-17),
         GuaranteeKind.慢病随访 => true,
-        _ => someone.IsKey || !found.Passed || found.Number > 0,
+        _ => isCovered || !found.Passed || found.Number > 0,
     };
 
-    private IEnumerable<Proof> Read(Delivery delivery, Dictionary<string, Someone> people)
+    private IEnumerable<Proof> Read(Delivery delivery, Dictionary<string, NamedPerson> people, HashSet<Guid> covered)
     {
         var (reader, by) = (Readers[delivery.Feed], new Act(delivery.By, delivery.Feed).By);
-        Cells? cells = null;
-        var id = -1;
-        using var stream = files.Open(delivery.PartId!.Value);
-        foreach (var (_, row) in PartFile.Read(stream, names =>
+        foreach (var (someone, cells) in rows.Read(delivery, people))
         {
-            var columns = names.Select((name, at) => (name, at)).ToDictionary(c => c.name, c => c.at, StringComparer.Ordinal);
-            (cells, id) = (new Cells(columns), columns["citizen_id"]);
-        }))
-        {
-            cells!.Row = row;
-            if (row[id].Length == 0 || !people.TryGetValue(Convert.ToHexString(seal.Index(row[id], Sealed.CitizenId)), out var someone) || reader(cells) is not { } found || !Matters(found, someone))
+            if (reader(cells) is not { } found || !Matters(found, someone, covered.Contains(someone.HouseholdId)))
                 continue;
             yield return new Proof
             {

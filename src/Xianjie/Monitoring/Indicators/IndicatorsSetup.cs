@@ -1,3 +1,4 @@
+using Xianjie.Monitoring.Indicators.Loans;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Indicators;
 using Xianjie.Platform.Jobs;
@@ -14,6 +15,11 @@ internal static class IndicatorsSetup
         services.AddScoped<IIndicatorSource, RiskIndicators>();
         services.AddScoped<IIndicatorSource, ProcessIndicators>();
         services.AddScoped<IIndicatorSource, RegistryIndicators>();
+        services.AddScoped<IIndicatorSource, SteadyIndicator>();
+        services.AddScoped<IIndicatorSource, WorkIndicators>();
+        services.AddScoped<IIndicatorSource, LoanIndicators>();
+        services.AddSingleton<LoanLedger>();
+        services.AddScoped<IndicatorRows>();
         services.AddScoped<IJobHandler, SnapshotJob>();
         services.AddSingleton<IDueWork, SnapshotSchedule>();
         services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 50, "监测指标", "/indicators", Permissions.HouseholdsRead));

@@ -26,7 +26,6 @@ internal sealed class RiskIndicators(XianjieDb db, HelpGaps gaps, ParametersInFo
         "removed-month" => Both(by, Active.Where(h => h.RiskState == HelpGaps.Removed && h.EliminatedMonth == month.Value), null),
         "scale-exited" => Both(by, Ever, Exited),
         "scale-all" => Both(by, Ever, Active),
-        "steady" => Both(by, Fallen(await inForce.LoadAsync(ct)), Exited),
         "not-included" => new(RowSet.Of(Missing(), d => new IndicatorRow(d.Id, d.HeadName, "/doubts/" + d.Id, d.Division, d.HouseholdNo + " " + d.Title, 1)), null),
         "measured" => Homes(gaps.UnderMonitoring.Where(h => db.Set<Measure>().Any(m => m.HouseholdId == h.Id && (m.Progress == MeasureProgress.落实中 || m.Progress == MeasureProgress.已完成))), gaps.UnderMonitoring),
         "developed" => Homes(await WithoutAsync(Able(await inForce.LoadAsync(ct)), HelpGap.无开发式, ct), Able(await inForce.LoadAsync(ct))),
@@ -44,13 +43,6 @@ internal sealed class RiskIndicators(XianjieDb db, HelpGaps gaps, ParametersInFo
     private IQueryable<Household> Identified(int month) => Ever.Where(h => h.IdentifiedMonth == null || h.IdentifiedMonth <= month);
 
     private IQueryable<Household> Removed(int month) => Identified(month).Where(h => h.RiskState == HelpGaps.Removed && (h.EliminatedMonth == null || h.EliminatedMonth <= month));
-
-    /// <summary>Exited households that have not fallen back: not under monitoring with last year's income below the line.</summary>
-    private IQueryable<Household> Fallen(ParameterValues values)
-    {
-        var (year, line) = (clock.Today.Year - 1, values.Fen("监测范围", user.Area) ?? 0);
-        return Exited.Where(h => !(h.RiskState == HelpGaps.Monitored && db.Set<IncomeYear>().Any(i => i.HouseholdId == h.Id && i.Year == year && i.PerCapita < line)));
-    }
 
     private IQueryable<Household> Able(ParameterValues values)
     {

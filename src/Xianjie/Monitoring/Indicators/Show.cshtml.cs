@@ -32,14 +32,8 @@ internal sealed class ShowPage(IndicatorReader reader, Scope scope, CurrentUser 
         var below = places.Children(Here);
         var figures = await reader.ByPlaceAsync(definition, By, Here, [.. below.Select(p => p.Code)], Time, ct);
         Lines = [.. below.Where(p => figures.ContainsKey(p.Code)).Select(p => (p, figures[p.Code]))];
-        var months = new List<(int, IndicatorFigure)>();
-        for (var i = 11; i >= 0; i--)
-        {
-            var then = IndicatorMonth.Of(IndicatorMonth.Of(Time.First.AddMonths(-i)), clock.Today);
-            if (await reader.FigureAsync(definition, By, Here, then, ct) is { } figure && figure.Rate(1) is not null)
-                months.Add((then.Value, figure));
-        }
-        Months = months;
+        var months = Enumerable.Range(0, 12).Select(i => IndicatorMonth.Of(IndicatorMonth.Of(Time.First.AddMonths(i - 11)), clock.Today)).ToList();
+        Months = [.. (await reader.OverMonthsAsync(definition, By, Here, months, ct)).Where(m => m.Figure.Rate(1) is not null).Select(m => (m.Month.Value, m.Figure))];
         return Page();
     }
 }

@@ -14,6 +14,7 @@ internal static class LettersSetup
         services.AddScoped<LetterDesk>();
         services.AddScoped<IFigures, LetterFigures>();
         services.AddSingleton<LetterBatch>();
+        services.AddScoped<LetterUploads>();
         PublicSetup.Add(services);
         services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 19, "申报与来件", "/letters", Permissions.CluesRead));
     }

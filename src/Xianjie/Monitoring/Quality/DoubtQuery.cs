@@ -56,8 +56,11 @@ internal static class DoubtFix
     {
         var (home, fact) = (doubt.HouseholdId, catalogue[content.Source]);
         var anchor = content.Columns.Select(c => fact?[c]).LastOrDefault(c => c is { Expression: null })?.English;
+        if (Sender(content, catalogue) is not null)
+            return null;
         return doubt.Fix switch
         {
+            "行政村信息" => $"/villages/{doubt.Division}",
             "家庭成员" or "务工情况" when doubt.PersonId is { } person => $"/households/{home}/members/{person}/edit{(content.Source == "成员" && anchor is not null ? "#f_" + anchor : "")}",
             "家庭成员" or "务工情况" => $"/households/{home}?tab=members",
             "收入支出" => $"/households/{home}/incomes/{Year(content) ?? doubt.FoundOn.Year - 1}",
@@ -67,6 +70,13 @@ internal static class DoubtFix
             _ => null,
         };
     }
+
+    /// <summary>The department that delivered the data, which alone can put them right; null for the register's own.</summary>
+    public static string? Sender(Comparison.Clues.HitContent content, Screening.Catalogue catalogue) => catalogue[content.Source] is { Department: not "registry" } fact ? fact.Department : null;
+
+    /// <summary>Where it is mended, in words.</summary>
+    public static string Place(QualityDoubt doubt, Comparison.Clues.HitContent content, Screening.Catalogue catalogue) =>
+        Sender(content, catalogue) is { } department ? $"{doubt.Fix}（{department}送数，请其更正后重送）" : doubt.Fix;
 
     private static int? Year(Comparison.Clues.HitContent content) =>
         content.Columns.ToList().IndexOf("年度") is >= 0 and var at && content.Rows.Count > 0 && int.TryParse(content.Rows[0][at], out var year) ? year : null;

@@ -24,8 +24,9 @@ internal sealed class DoubtTab(XianjieDb db) : IHouseholdTab
 }
 
 /// <param name="Mend">Address of the form that holds the data; null where the data come from a department.</param>
+/// <param name="Place">Where it is mended, in words.</param>
 /// <param name="MayAnswer">Whether this user accepts or approves what was said.</param>
-internal sealed record DoubtShown(QualityDoubt Doubt, string Message, string? Mend, IReadOnlyList<DoubtAct> Acts, bool MayAnswer);
+internal sealed record DoubtShown(QualityDoubt Doubt, string Message, string? Mend, string Place, IReadOnlyList<DoubtAct> Acts, bool MayAnswer);
 
 internal sealed record DoubtsShown(IReadOnlyList<DoubtShown> Open, IReadOnlyList<DoubtShown> Past, bool MayExplain);
 
@@ -55,7 +56,7 @@ public sealed class DoubtTabView : ViewComponent
         DoubtShown Show(QualityDoubt doubt)
         {
             var content = evidence.Open(doubt.ContentSealed);
-            return new(doubt, content.Message, doubt.State == DoubtState.已消除 || !desk.MayExplain ? null : DoubtFix.Link(doubt, content, catalogue), [.. acts[doubt.Id]], desk.MayAnswer(doubt));
+            return new(doubt, content.Message, doubt.State == DoubtState.已消除 || !desk.MayExplain ? null : DoubtFix.Link(doubt, content, catalogue), DoubtFix.Place(doubt, content, catalogue), [.. acts[doubt.Id]], desk.MayAnswer(doubt));
         }
     }
 }

@@ -38,7 +38,7 @@ internal sealed class MonitoringIncomes(RegistryFields fields) : IFactSource
     }
 }
 
-/// <summary>保障检查: whether the household can cope, from the visit of its case; problems seen by the last help visit before removal.</summary>
+/// <summary>保障检查: problems seen and whether the household can cope, from the visit of its case; problems seen by the last help visit before removal.</summary>
 internal sealed class SafeguardChecks(RegistryFields fields) : IFactSource
 {
     public string Fact => "保障检查";
@@ -46,14 +46,18 @@ internal sealed class SafeguardChecks(RegistryFields fields) : IFactSource
     public async Task<IReadOnlyList<FactRow>> RowsAsync(XianjieDb db, long county, IReadOnlyCollection<Guid>? only, CancellationToken ct)
     {
         var visits = await Decided.VisitsAsync(db, county, only, ct);
-        var rows = visits.Select(v => new FactRow(v.Household, null, new Dictionary<string, object?> { ["阶段"] = "识别", ["能否自主应对"] = !v.Visit.CannotCope })).ToList();
+        var rows = visits.Select(v => new FactRow(v.Household, null, new Dictionary<string, object?>
+        {
+            ["阶段"] = "识别", ["能否自主应对"] = !v.Visit.CannotCope, ["突出问题"] = v.Visit.MainProblems,
+            ["住房有问题"] = v.Visit.HouseProblem, ["有失学辍学"] = v.Visit.SchoolProblem, ["饮水有问题"] = v.Visit.WaterProblem, ["有未参保"] = v.Visit.InsuranceProblem,
+        })).ToList();
         var removals = await Decided.RemovalsAsync(db, county, only, ct);
         var homes = removals.Select(r => r.HouseholdId).ToList();
         var seen = (await db.Set<HelpVisit>().AsNoTracking().Where(v => homes.Contains(v.HouseholdId) && v.Result != VisitResult.无法联系).ToListAsync(ct)).ToLookup(v => v.HouseholdId);
         foreach (var removal in removals)
         {
             if (seen[removal.HouseholdId].Where(v => v.VisitedOn <= (removal.ReviewedOn ?? removal.StartedOn)).MaxBy(v => v.VisitedOn) is { } visit)
-                rows.Add(new(removal.HouseholdId, null, new Dictionary<string, object?> { ["阶段"] = "消除", ["住房有问题"] = visit.HouseProblem, ["有失学辍学"] = visit.SchoolProblem, ["饮水有问题"] = visit.WaterProblem }));
+                rows.Add(new(removal.HouseholdId, null, new Dictionary<string, object?> { ["阶段"] = "消除", ["住房有问题"] = visit.HouseProblem, ["有失学辍学"] = visit.SchoolProblem, ["饮水有问题"] = visit.WaterProblem, ["有未参保"] = visit.MedicalProblem }));
         }
         return await Elsewhere.AddAsync<SafeguardCheck>(rows, db, fields, RegistryFields.Safeguard, county, only, ct);
     }

@@ -19,6 +19,7 @@ internal sealed class ShowPage(XianjieDb db, DoubtDesk desk, QualityCheck check,
     public QualityDoubt Doubt { get; private set; } = null!;
     public HitContent Found { get; private set; } = null!;
     public string? Fix { get; private set; }
+    public string FixPlace => DoubtFix.Place(Doubt, Found, catalogue);
     public IReadOnlyList<DoubtAct> Acts { get; private set; } = [];
     public DoubtDesk Desk => desk;
     public string Place => places.Path(Doubt.Division);

@@ -18,6 +18,12 @@ internal abstract class RowSet
 
     public abstract Task<int> CountAsync(long from, long below, CancellationToken ct);
 
+    /// <summary>Ids of the rows, to be kept.</summary>
+    public abstract Task<IReadOnlyList<RowKey>> KeysAsync(long from, long below, CancellationToken ct);
+
+    /// <summary>Rows by id as they are now, whether or not they would still be counted.</summary>
+    public abstract Task<IReadOnlyList<IndicatorRow>> NamedAsync(XianjieDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct);
+
     public static RowSet Of<T>(IQueryable<T> rows, Expression<Func<T, IndicatorRow>> show, Expression<Func<T, long>>? value = null) where T : class, IInDivision => new Typed<T>(rows, show, value);
 
     private sealed class Typed<T>(IQueryable<T> rows, Expression<Func<T, IndicatorRow>> show, Expression<Func<T, long>>? value) : RowSet where T : class, IInDivision
@@ -32,6 +38,18 @@ internal abstract class RowSet
             await In(from, below).OrderBy(r => r.Division).ThenBy(r => EF.Property<Guid>(r, "Id")).Skip(skip).Take(take).Select(show).ToListAsync(ct);
 
         public override Task<int> CountAsync(long from, long below, CancellationToken ct) => In(from, below).CountAsync(ct);
+
+        public override async Task<IReadOnlyList<RowKey>> KeysAsync(long from, long below, CancellationToken ct)
+        {
+            // r => new RowKey(r.Id, r.Division, value(r)), with the value's own body in it
+            var row = value?.Parameters[0] ?? Expression.Parameter(typeof(T), "r");
+            var id = Expression.Call(typeof(EF), nameof(EF.Property), [typeof(Guid)], row, Expression.Constant("Id"));
+            var key = Expression.New(typeof(RowKey).GetConstructor([typeof(Guid), typeof(long), typeof(long)])!, id, Expression.Property(row, nameof(IInDivision.Division)), value?.Body ?? Expression.Constant(1L));
+            return await In(from, below).Select(Expression.Lambda<Func<T, RowKey>>(key, row)).ToListAsync(ct);
+        }
+
+        public override async Task<IReadOnlyList<IndicatorRow>> NamedAsync(XianjieDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+            await db.Set<T>().AsNoTracking().Where(r => ids.Contains(EF.Property<Guid>(r, "Id"))).Select(show).ToListAsync(ct);
     }
 }
 

@@ -88,6 +88,7 @@ internal sealed class CaseBench(Site site)
     public static Dictionary<string, string> VisitFields(string day, bool risk, string visitors = "李干部、赵队员") => new()
     {
         ["Input.FormKey"] = Guid.CreateVersion7().ToString(), ["Input.VisitedOn"] = day, ["Input.Visitors"] = visitors, ["Input.Income"] = "务工收入减少", ["Input.SelfPay"] = "住院自付五万元", ["Input.Problem"] = "住院费用",
+        ["Input.HouseProblem"] = "false", ["Input.InsuranceProblem"] = risk ? "true" : "false", ["Input.MainProblems[0]"] = "基本医疗", ["Input.MainProblems[1]"] = "其他",
         ["Input.Coping"] = "无积蓄", ["Input.CannotCope"] = risk ? "true" : "false", ["Input.CompliantSelfPay"] = "50000", ["Input.HasRisk"] = risk ? "true" : "false", ["Input.Category"] = risk ? "边缘易致贫户" : "", ["Input.Risks[0]"] = risk ? "因病" : "",
     };
 

@@ -21,7 +21,7 @@ public sealed class GuaranteeTests
 {
     public static TheoryData<string> Databases => TestDatabases.All;
 
-    [Theory, MemberData(nameof(Databases)), Requirement("S3-27"), Requirement("S3-74")]
+    [Theory, MemberData(nameof(Databases)), Requirement("S3-27"), Requirement("S3-74"), Requirement("S2-30"), Requirement("S3-70")]
     public async Task Gaps_open_by_the_check_and_close_when_data_prove_them_and_counts_equal_lists(string database)
     {
         await using var site = await Site.StartAsync(database);

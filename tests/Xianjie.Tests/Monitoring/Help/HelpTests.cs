@@ -179,7 +179,18 @@ public sealed class HelpTests
         Assert.Equal(["住房安全保障"], catalogue.Answering("因安全住房", MeasureCatalogue.Eliminated));
     }
 
-    [Fact]
+    [Fact, Requirement("S1-25"), Requirement("S1-29")]
+    public void A_household_without_labour_is_offered_the_safety_net_and_one_with_labour_development()
+    {
+        var home = new Household { HouseholdNo = "1", Division = Site.VillageA1, HouseholdType = "边缘易致贫户", RiskState = Homes.Monitored, Risks = "缺劳动力" };
+        string[] Groups(string labour) => [.. Proposals.For(new HelpFacts(home, [Homes.Adult("赵一", labour: labour)], null, null, []), new(2026, 11, 2)).Select(p => p.Measure.Group).Distinct()];
+        Assert.Equal(["综合保障"], Groups("无劳动力"));
+        Assert.DoesNotContain("综合保障", Groups("普通劳动力"));
+        Assert.All(Groups("普通劳动力"), g => Assert.Contains(g, new[] { "产业帮扶", "就业帮扶", "金融帮扶", "公益岗位帮扶" }));
+        Assert.NotEmpty(Groups("普通劳动力"));
+    }
+
+    [Fact, Requirement("S2-15")]
     public void Each_proposal_says_why_and_for_whom()
     {
         var home = new Household { HouseholdNo = "1", Division = Site.VillageA1, HouseholdType = "边缘易致贫户", RiskState = Homes.Monitored, Risks = "因残;因学" };

@@ -31,9 +31,7 @@ public sealed class LetterTests
             微信群,X1,2026-11-01,赵六,,,白石镇,大坪村,因病,来源不对,
             信访,XF9,2026-11-01,钱七,,,白石镇,没有村,因病,村名不对,
             """;
-        var answer = await monitor.PostAsync("/letters/import", [], ("upload", "工单.csv", Encoding.UTF8.GetBytes(csv)));
-        var page = (await Visitor.ReadAsync(answer)).Body!.TextContent;
-        Assert.True(answer.StatusCode == HttpStatusCode.OK, page);
+        var page = (await ImportAsync(monitor, csv)).Body!.TextContent;
         Assert.Contains("新登记 3 件", page, StringComparison.Ordinal);
         Assert.Contains("2 行有错误", page, StringComparison.Ordinal);
         await using var db = site.Open();
@@ -45,11 +43,53 @@ public sealed class LetterTests
         Assert.Equal([new(2026, 11, 5), new DateOnly(2026, 11, 6)], due);
         Assert.Equal((ClueChannel.信访舆情, "GD001"), await db.Set<ClueSource>().Select(s => new ValueTuple<ClueChannel, string?>(s.Channel, s.Number)).SingleAsync());
 
-        var again = await Visitor.ReadAsync(await monitor.PostAsync("/letters/import", [], ("upload", "工单.csv", Encoding.UTF8.GetBytes(csv))));
+        var again = await ImportAsync(monitor, csv);
         Assert.Contains("3 件以前登记过", again.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(3, await db.Set<Letter>().CountAsync());
         var template = await monitor.GetAsync("/letters/import?handler=Template");
         Assert.Equal(HttpStatusCode.OK, template.StatusCode);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Columns_are_looked_at_before_the_import_and_remembered_after_it(string database)
+    {
+        await using var site = await Site.StartAsync(database);
+        var (monitor, clerk) = (await site.SignInAsync("monitor"), await site.SignInAsync("clerk"));
+        const string Csv = "渠道,工单号,谁说的,来电号码,行政村,具体怎么回事\n12345,GD001,张三,13900001111,大坪村,住院费用高\n";
+        var path = await UploadAsync(monitor, Csv);
+        var first = await monitor.PageAsync(path);
+        Assert.Contains("没有找到必填的列", first.Body!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(first.QuerySelector("button[formaction*=Start][disabled]"));
+        Assert.Equal(HttpStatusCode.NotFound, (await clerk.GetAsync(path)).StatusCode);
+        await using var db = site.Open();
+        var chosen = new Dictionary<string, string> { ["map_0"] = "来件.来源", ["map_1"] = "来件.编号", ["map_2"] = "来件.姓名", ["map_3"] = "来件.联系电话", ["map_4"] = "来件.村", ["map_5"] = "来件.内容" };
+        var mapped = await Visitor.ReadAsync(await monitor.PostToAsync(path, path + "?handler=Map", chosen));
+        Assert.Contains("139****1111", mapped.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 行可以导入", mapped.Body.TextContent, StringComparison.Ordinal);
+        Assert.Equal(0, await db.Set<Letter>().CountAsync());
+        Assert.Contains("新登记 1 件", (await Visitor.ReadAsync(await monitor.PostToAsync(path, path + "?handler=Start", chosen))).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await monitor.PostToAsync("/letters/import", path + "?handler=Start", chosen)).StatusCode);
+        Assert.Equal(("张三", "GD001"), await db.Set<Letter>().Select(l => new ValueTuple<string, string?>(l.Name, l.Number)).SingleAsync());
+        // The next file with the same headers needs no more than a look
+        var next = await monitor.PageAsync(await UploadAsync(monitor, Csv.Replace("GD001", "GD002", StringComparison.Ordinal)));
+        Assert.Contains("1 行可以导入", next.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> UploadAsync(Visitor visitor, string csv)
+    {
+        var answer = await visitor.PostAsync("/letters/import", [], ("upload", "工单.csv", Encoding.UTF8.GetBytes(csv)));
+        Assert.True(answer.StatusCode == HttpStatusCode.SeeOther, await answer.Content.ReadAsStringAsync());
+        return answer.Headers.Location!.ToString();
+    }
+
+    /// <summary>Uploads, takes the columns as they are guessed, and imports.</summary>
+    private static async Task<AngleSharp.Dom.IDocument> ImportAsync(Visitor visitor, string csv)
+    {
+        var path = await UploadAsync(visitor, csv);
+        var choices = (await visitor.PageAsync(path)).QuerySelectorAll("select").ToDictionary(s => s.GetAttribute("name")!, s => s.QuerySelector("option[selected]")?.GetAttribute("value") ?? string.Empty);
+        var answer = await visitor.PostToAsync(path, path + "?handler=Start", choices);
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+        return await Visitor.ReadAsync(answer);
     }
 
     [Theory, MemberData(nameof(Databases))]

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xianjie.Bench.Month;
 using Xianjie.Comparison.Clues;
+using Xianjie.Demo.Feeds;
 using Xianjie.Demo.Steps.Loop;
 using Xianjie.Demo.Verbs;
 using Xianjie.Monitoring.Cases;
@@ -43,7 +44,7 @@ public sealed class MonthTests
             await app.StartAsync();
             using var office = new Office(() => app.GetTestServer().CreateHandler(), new Uri("http://localhost"), time, county.Cadres, DemoAccounts.Password, () => JobsAsync(app));
             var outcome = await new MonthScript(office, county.Files, county.Feeds, county.Month, clues: 30, decisions: 6, removals: 3).RunAsync();
-            Assert.Equal(15, outcome.Delivered);
+            Assert.Equal(FeedLayouts.All.Length, outcome.Delivered);
             Assert.InRange(outcome.Dispatched, 5, 30);
             Assert.True(outcome.Visited >= outcome.Dispatched, $"{outcome}");
             Assert.InRange(outcome.Identified, 1, 6);

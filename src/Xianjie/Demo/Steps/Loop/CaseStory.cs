@@ -90,7 +90,7 @@ internal sealed class CaseStory(Actors actors, Clue clue, int number, DateOnly t
         {
             FormKey = Guid.CreateVersion7(), VisitedOn = day, Visitors = "韦晓燕、覃志强", HasRisk = risk, Risks = risk ? [Risk] : [], Category = risk ? "突发严重困难户" : null,
             Income = risk ? "主要靠务工，近三个月有一人停工照料病人，收入减少。" : "两人务工，收入稳定。", SelfPay = risk ? "报销后自付较大，见票据。" : "自付不大，能自己承担。", Problem = risk ? clue.Title : "无",
-            Coping = risk ? "没有积蓄，亲友可借数千元。" : "有积蓄，能自主应对。", CannotCope = risk, SpendingHard = risk, CompliantSelfPay = risk ? 18_000 + (1_000 * number) : 0,
+            Coping = risk ? "没有积蓄，亲友可借数千元。" : "有积蓄，能自主应对。", CannotCope = risk, SpendingHard = risk, HouseProblem = false, SchoolProblem = risk && number % 7 == 6, WaterProblem = false, InsuranceProblem = risk && number % 5 == 4, MainProblems = risk && number % 8 != 7 ? ["基本医疗"] : [], CompliantSelfPay = risk ? 18_000 + (1_000 * number) : 0,
         }, ct);
         if (refusals.Count > 0 || !risk)
             return refusals.Count > 0 ? refusals : await MoveAsync(s, CaseTrigger.无风险, "家庭收入稳定，三保障和饮水均有保障，能自主应对困难。", ct);

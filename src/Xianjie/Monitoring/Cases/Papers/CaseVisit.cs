@@ -31,6 +31,13 @@ internal sealed class CaseVisit : IInDivision, IRecorded
     public bool IncomeFell { get; init; }
     public bool SpendingHard { get; init; }
     public bool GuaranteeGap { get; init; }
+    /// <summary>保障核查 (monitoring.md 1.2 safeguard_check): true where a problem was seen; null: not looked at.</summary>
+    public bool? HouseProblem { get; init; }
+    public bool? SchoolProblem { get; init; }
+    public bool? WaterProblem { get; init; }
+    public bool? InsuranceProblem { get; init; }
+    /// <summary>Of <see cref="VisitForm.Problems"/>, joined by <c>;</c>.</summary>
+    public string? MainProblems { get; init; }
     public long? Wage { get; init; }
     public long? Business { get; init; }
     public long? Property { get; init; }
@@ -56,6 +63,7 @@ internal sealed class CaseVisit : IInDivision, IRecorded
             builder.Ignore(v => v.Window);
             builder.Property(v => v.Visitors).HasMaxLength(300);
             builder.Property(v => v.By).HasMaxLength(140);
+            builder.Property(v => v.MainProblems).HasMaxLength(120);
             builder.HasIndex(v => v.FormKey).IsUnique();   // the same form once
             builder.HasIndex(v => v.CaseId);               // visits of a case
         }

@@ -19,6 +19,11 @@ internal sealed record VisitForm
     public bool IncomeFell { get; init; }
     public bool SpendingHard { get; init; }
     public bool GuaranteeGap { get; init; }
+    public bool? HouseProblem { get; init; }
+    public bool? SchoolProblem { get; init; }
+    public bool? WaterProblem { get; init; }
+    public bool? InsuranceProblem { get; init; }
+    public List<string> MainProblems { get; init; } = [];
     public decimal? Wage { get; init; }
     public decimal? Business { get; init; }
     public decimal? Property { get; init; }
@@ -26,6 +31,12 @@ internal sealed record VisitForm
     public decimal? BusinessCost { get; init; }
     public decimal? InsuranceClaim { get; init; }
     public decimal? CompliantSelfPay { get; init; }
+
+    /// <summary>问题类别 as the catalogue's 保障检查 lists them.</summary>
+    public static readonly IReadOnlyList<string> Problems = ["收入水平低", "教育支出", "基本医疗", "住房安全", "饮水安全", "其他"];
+
+    /// <summary>What was ticked of them; null where nothing was.</summary>
+    public string? ProblemsRead => MainProblems.Where(Problems.Contains).Distinct().ToList() is { Count: > 0 } ticked ? string.Join(';', ticked) : null;
 
     public IEnumerable<(string Field, string Label, decimal? Value)> Amounts() =>
     [

@@ -27,6 +27,7 @@ internal sealed class PaperDesk(XianjieDb db, CaseDesk desk, CurrentUser user, C
             Visitors = string.Join('、', VisitForm.Names(form.Visitors)), HasRisk = risk, Risks = risk ? string.Join(';', form.Risks) : null, Category = risk ? form.Category : null,
             IncomeFinding = form.Income!.Trim(), SelfPayFinding = form.SelfPay!.Trim(), ProblemFinding = form.Problem!.Trim(), CopingFinding = form.Coping!.Trim(),
             CannotCope = form.CannotCope == true, IncomeFell = form.IncomeFell, SpendingHard = form.SpendingHard, GuaranteeGap = form.GuaranteeGap,
+            HouseProblem = form.HouseProblem, SchoolProblem = form.SchoolProblem, WaterProblem = form.WaterProblem, InsuranceProblem = form.InsuranceProblem, MainProblems = form.ProblemsRead,
             Wage = Yuan.Fen(form.Wage), Business = Yuan.Fen(form.Business), Property = Yuan.Fen(form.Property), Transfer = Yuan.Fen(form.Transfer), BusinessCost = Yuan.Fen(form.BusinessCost),
             InsuranceClaim = Yuan.Fen(form.InsuranceClaim), CompliantSelfPay = Yuan.Fen(form.CompliantSelfPay), By = Me, ById = user.Id, At = clock.Now,
         };

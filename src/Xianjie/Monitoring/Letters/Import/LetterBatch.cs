@@ -5,39 +5,51 @@ using Xianjie.Screening;
 
 namespace Xianjie.Monitoring.Letters.Import;
 
-/// <summary>What became of a table: letters that can be taken, and the rows that can't with the reason of each.</summary>
-internal sealed record ReadBatch(TableHeader Header, IReadOnlyList<(MappedRow Row, LetterForm Form)> Good, IReadOnlyList<MappedRow> Bad);
+/// <summary>How a table is understood: letters that can be taken, and the rows that can't with the reason of each.</summary>
+/// <param name="Refusal">Why nothing of it can be imported under this mapping.</param>
+/// <param name="First">The first rows as they came.</param>
+internal sealed record ReadBatch(TableHeader Header, ColumnMapping Mapping, string? Refusal, IReadOnlyList<TableRow> First, IReadOnlyList<(MappedRow Row, LetterForm Form)> Good, IReadOnlyList<MappedRow> Bad);
 
 /// <summary>Reads a table of letters; columns are found by their names and synonyms.</summary>
 internal sealed class LetterBatch(Catalogue catalogue)
 {
     public const int Most = 5000;
 
+    /// <summary>How many rows are shown before the import.</summary>
+    public const int Shown = 20;
+
     private static readonly TableLimits Limits = TableLimits.Default with { FileBytes = 20L << 20, UnpackedBytes = 300L << 20, Rows = Most };
 
     public ImportTarget Target { get; } = Load(catalogue);
 
     /// <summary>The forms of the rows, or words on why the file as a whole can't be read.</summary>
+    /// <param name="chosen">What a person has said the columns are; the others are guessed.</param>
     /// <param name="place">Village by names of township and village, or the place that stands for rows without one; null where the names are not of the area.</param>
-    public Platform.Result<ReadBatch, string> Read(Stream content, string fileName, DateOnly today, Func<string?, string?, long?> place)
+    public Platform.Result<ReadBatch, string> Read(Stream content, string fileName, IReadOnlyDictionary<string, string>? chosen, DateOnly today, Func<string?, string?, long?> place)
     {
         if (!TableReader.Open(content, fileName, Limits).TryGet(out var table, out var refusal))
             return refusal;
         using (table)
         {
-            var mapping = new MappingGuess(table.Header, Target).Guess();
-            if (mapping.IsRefused(out var words))
-                return words;
-            var (mapper, good, bad) = (new RowMapper(mapping, table.Header, today), new List<(MappedRow, LetterForm)>(), new List<MappedRow>());
-            foreach (var row in table.Rows.Select(mapper.Map))
+            var mapping = new MappingGuess(table.Header, Target, chosen).Guess();
+            var (mapper, first, good, bad) = (new RowMapper(mapping, table.Header, today), new List<TableRow>(), new List<(MappedRow, LetterForm)>(), new List<MappedRow>());
+            var refused = mapping.IsRefused(out var words);
+            foreach (var source in table.Rows)
             {
+                if (first.Count < Shown)
+                    first.Add(source);
+                else if (refused)
+                    break;
+                if (refused)
+                    continue;
+                var row = mapper.Map(source);
                 var (form, faulty) = row.IsGood ? FormOf(row, mapper, today, place) : (null, row);
                 if (form is null)
                     bad.Add(faulty);
                 else
                     good.Add((row, form));
             }
-            return table.Failure is { } failure ? failure : new ReadBatch(table.Header, good, bad);
+            return table.Failure is { } failure ? failure : new ReadBatch(table.Header, mapping, words, first, good, bad);
         }
     }
 

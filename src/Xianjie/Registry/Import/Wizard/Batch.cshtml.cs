@@ -7,6 +7,7 @@ using Xianjie.Platform.Access;
 using Xianjie.Platform.Changes;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Jobs;
+using Xianjie.Platform.Tabular.Preview;
 using Xianjie.Platform.Web;
 using Xianjie.Registry.Fields;
 
@@ -106,18 +107,17 @@ internal sealed class BatchPage(XianjieDb db, ImportDesk desk, RegistryFields fi
         else if (shape.Key != Batch.Shape)
             (Batch.Shape, Batch.Mapping) = (shape.Key, null);
         else
-            Batch.Mapping = JsonSerializer.Serialize(before.Header.Columns.Where(c => form.ContainsKey($"map_{c.Index}")).ToDictionary(c => c.Key, c => form[$"map_{c.Index}"].ToString()), ChangeJson.Options);
+            Batch.Mapping = JsonSerializer.Serialize(ColumnsShown.Chosen(form, before.Header), ChangeJson.Options);
         if (form["keep"].ToString().Trim() is { Length: > 0 and <= 60 } name && Batch.Mapping is not null)
             await desk.KeepAsync(Batch, name, ct);
     }
 
-    public string Example(int column) => Preview!.Rows.Select(r => r.Source[column]).FirstOrDefault(c => !c.IsBlank).Text is { Length: > 0 } text
-        ? fields.Of(RegistryFields.Member, "citizen_id") is { } id && text.Length == 18 && text.Count(char.IsAsciiDigit) >= 17 ? id.Format(text) : text.Length > 24 ? text[..24] + "…" : text : string.Empty;
+    public ColumnsShown Columns => new(Preview!.Mapping, [.. Preview.Rows.Select(r => r.Source)], text => fields.Of(RegistryFields.Member, "citizen_id").Format(text), at => Preview.Plan?.UseOf(at));
 
-    public IEnumerable<string> PreviewTitles => new[] { "户编号" }.Concat(Slots.Select(s => s.Phase is null ? s.Slot.Field.Name : $"{s.Phase}时{s.Slot.Field.Name}"));
+    public RowsShown Rows => new(["户编号", .. Slots.Select(s => s.Phase is null ? s.Slot.Field.Name : $"{s.Phase}时{s.Slot.Field.Name}")], [.. Preview!.Rows.Select(Shown)],
+        $"前 {Preview.Rows.Count} 行中 {Preview.Rows.Count(r => r.IsGood)} 行可以读懂，{Preview.Rows.Count(r => !r.IsGood)} 行有问题会退回。户是否存在、重复等在导入时再核对。");
 
-    public IEnumerable<string> PreviewCells(RowDraft row) =>
-        new[] { row.HouseholdNo ?? string.Empty }.Concat(Slots.Zip(ValuesOf(row), (slot, value) => slot.Slot.Field.Format(value)));
+    private RowShown Shown(RowDraft row) => new(row.Source.Number, [row.HouseholdNo ?? string.Empty, .. Slots.Zip(ValuesOf(row), (slot, value) => slot.Slot.Field.Format(value))], [.. row.Errors.Select(e => e.ToString())], row.Doubts);
 
     private IEnumerable<(Slot Slot, string? Phase)> Slots => Preview!.Plan is { } p
         ? p.Household.Concat(p.BringsMembers ? p.Member : []).Concat(p.Income).Concat(p.Living).Concat(p.Measure).Select(s => (s, (string?)null)).Concat(p.Phases.SelectMany(x => x.Slots.Select(s => (s, x.Phase)))) : [];

@@ -114,6 +114,11 @@ CREATE TABLE case_visit (
     income_fell boolean NOT NULL,
     spending_hard boolean NOT NULL,
     guarantee_gap boolean NOT NULL,
+    house_problem boolean,
+    school_problem boolean,
+    water_problem boolean,
+    insurance_problem boolean,
+    main_problems character varying(120) COLLATE "C",
     wage bigint,
     business bigint,
     property bigint,
@@ -610,8 +615,11 @@ CREATE TABLE indicator_value (
     division bigint NOT NULL,
     month integer NOT NULL,
     "on" date NOT NULL,
+    at timestamp with time zone NOT NULL,
     numerator bigint NOT NULL,
     denominator bigint NOT NULL,
+    numerator_rows uuid,
+    denominator_rows uuid,
     CONSTRAINT pk_indicator_value PRIMARY KEY (id)
 );
 
@@ -636,6 +644,15 @@ CREATE TABLE job (
     link character varying(300) COLLATE "C",
     finished_at timestamp with time zone,
     CONSTRAINT pk_job PRIMARY KEY (id)
+);
+
+
+CREATE TABLE kept_rows (
+    id uuid NOT NULL,
+    division bigint NOT NULL,
+    count integer NOT NULL,
+    content bytea NOT NULL,
+    CONSTRAINT pk_kept_rows PRIMARY KEY (id)
 );
 
 
@@ -706,6 +723,22 @@ CREATE TABLE living (
     industry_help text COLLATE "C",
     version integer NOT NULL,
     CONSTRAINT pk_living PRIMARY KEY (id)
+);
+
+
+CREATE TABLE loan_state (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    name character varying(120) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    loan_no character varying(80) COLLATE "C" NOT NULL,
+    month integer NOT NULL,
+    as_of date NOT NULL,
+    balance bigint NOT NULL,
+    overdue_days integer NOT NULL,
+    delivery_id uuid NOT NULL,
+    CONSTRAINT pk_loan_state PRIMARY KEY (id)
 );
 
 
@@ -1246,6 +1279,20 @@ CREATE TABLE village_count (
 );
 
 
+CREATE TABLE village_profile (
+    id uuid NOT NULL,
+    division bigint NOT NULL,
+    paved_road boolean,
+    households integer,
+    farmland_mu numeric(18,4),
+    forest_mu numeric(18,4),
+    by character varying(140) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_village_profile PRIMARY KEY (id)
+);
+
+
 CREATE TABLE visit (
     id uuid NOT NULL,
     clue_id uuid NOT NULL,
@@ -1506,7 +1553,13 @@ CREATE UNIQUE INDEX ix_import_mapping_division_name ON import_mapping (division,
 CREATE UNIQUE INDEX ix_income_year_household_id_year ON income_year (household_id, year);
 
 
+CREATE INDEX ix_indicator_value_denominator_rows ON indicator_value (denominator_rows);
+
+
 CREATE UNIQUE INDEX ix_indicator_value_month_key_by_division ON indicator_value (month, key, by, division);
+
+
+CREATE INDEX ix_indicator_value_numerator_rows ON indicator_value (numerator_rows);
 
 
 CREATE INDEX ix_indicator_value_on ON indicator_value ("on");
@@ -1516,6 +1569,9 @@ CREATE INDEX ix_job_created_by_created_at ON job (created_by, created_at);
 
 
 CREATE INDEX ix_job_state_not_before ON job (state, not_before);
+
+
+CREATE INDEX ix_kept_rows_division ON kept_rows (division);
 
 
 CREATE INDEX ix_letter_address_index_at ON letter (address_index, at);
@@ -1546,6 +1602,15 @@ CREATE INDEX ix_letter_source_number ON letter (source, number);
 
 
 CREATE UNIQUE INDEX ix_living_household_id ON living (household_id);
+
+
+CREATE INDEX ix_loan_state_delivery_id ON loan_state (delivery_id);
+
+
+CREATE INDEX ix_loan_state_household_id ON loan_state (household_id);
+
+
+CREATE INDEX ix_loan_state_month_division ON loan_state (month, division);
 
 
 CREATE INDEX ix_measure_household_id ON measure (household_id);
@@ -1708,6 +1773,9 @@ CREATE INDEX ix_unmatched_row_division_state_id ON unmatched_row (division, stat
 
 
 CREATE INDEX ix_village_count_division_stamp ON village_count (division, stamp);
+
+
+CREATE UNIQUE INDEX ix_village_profile_division ON village_profile (division);
 
 
 CREATE INDEX ix_visit_clue_id ON visit (clue_id);

@@ -108,6 +108,11 @@ CREATE TABLE "case_visit" (
     "income_fell" INTEGER NOT NULL,
     "spending_hard" INTEGER NOT NULL,
     "guarantee_gap" INTEGER NOT NULL,
+    "house_problem" INTEGER NULL,
+    "school_problem" INTEGER NULL,
+    "water_problem" INTEGER NULL,
+    "insurance_problem" INTEGER NULL,
+    "main_problems" TEXT NULL,
     "wage" INTEGER NULL,
     "business" INTEGER NULL,
     "property" INTEGER NULL,
@@ -581,8 +586,11 @@ CREATE TABLE "indicator_value" (
     "division" INTEGER NOT NULL,
     "month" INTEGER NOT NULL,
     "on" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
     "numerator" INTEGER NOT NULL,
-    "denominator" INTEGER NOT NULL
+    "denominator" INTEGER NOT NULL,
+    "numerator_rows" TEXT NULL,
+    "denominator_rows" TEXT NULL
 );
 
 
@@ -605,6 +613,14 @@ CREATE TABLE "job" (
     "outcome" TEXT NULL,
     "link" TEXT NULL,
     "finished_at" TEXT NULL
+);
+
+
+CREATE TABLE "kept_rows" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_kept_rows" PRIMARY KEY,
+    "division" INTEGER NOT NULL,
+    "count" INTEGER NOT NULL,
+    "content" BLOB NOT NULL
 );
 
 
@@ -673,6 +689,21 @@ CREATE TABLE "living" (
     "led_by_pioneer" INTEGER NULL,
     "industry_help" TEXT NULL,
     "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "loan_state" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_loan_state" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "person_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "loan_no" TEXT NOT NULL,
+    "month" INTEGER NOT NULL,
+    "as_of" TEXT NOT NULL,
+    "balance" INTEGER NOT NULL,
+    "overdue_days" INTEGER NOT NULL,
+    "delivery_id" TEXT NOT NULL
 );
 
 
@@ -1185,6 +1216,19 @@ CREATE TABLE "village_count" (
 );
 
 
+CREATE TABLE "village_profile" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_village_profile" PRIMARY KEY,
+    "division" INTEGER NOT NULL,
+    "paved_road" INTEGER NULL,
+    "households" INTEGER NULL,
+    "farmland_mu" TEXT NULL,
+    "forest_mu" TEXT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "visit" (
     "id" TEXT NOT NULL CONSTRAINT "pk_visit" PRIMARY KEY,
     "clue_id" TEXT NOT NULL,
@@ -1442,7 +1486,13 @@ CREATE UNIQUE INDEX "ix_import_mapping_division_name" ON "import_mapping" ("divi
 CREATE UNIQUE INDEX "ix_income_year_household_id_year" ON "income_year" ("household_id", "year");
 
 
+CREATE INDEX "ix_indicator_value_denominator_rows" ON "indicator_value" ("denominator_rows");
+
+
 CREATE UNIQUE INDEX "ix_indicator_value_month_key_by_division" ON "indicator_value" ("month", "key", "by", "division");
+
+
+CREATE INDEX "ix_indicator_value_numerator_rows" ON "indicator_value" ("numerator_rows");
 
 
 CREATE INDEX "ix_indicator_value_on" ON "indicator_value" ("on");
@@ -1452,6 +1502,9 @@ CREATE INDEX "ix_job_created_by_created_at" ON "job" ("created_by", "created_at"
 
 
 CREATE INDEX "ix_job_state_not_before" ON "job" ("state", "not_before");
+
+
+CREATE INDEX "ix_kept_rows_division" ON "kept_rows" ("division");
 
 
 CREATE INDEX "ix_letter_address_index_at" ON "letter" ("address_index", "at");
@@ -1482,6 +1535,15 @@ CREATE INDEX "ix_letter_source_number" ON "letter" ("source", "number");
 
 
 CREATE UNIQUE INDEX "ix_living_household_id" ON "living" ("household_id");
+
+
+CREATE INDEX "ix_loan_state_delivery_id" ON "loan_state" ("delivery_id");
+
+
+CREATE INDEX "ix_loan_state_household_id" ON "loan_state" ("household_id");
+
+
+CREATE INDEX "ix_loan_state_month_division" ON "loan_state" ("month", "division");
 
 
 CREATE INDEX "ix_measure_household_id" ON "measure" ("household_id");
@@ -1644,6 +1706,9 @@ CREATE INDEX "ix_unmatched_row_division_state_id" ON "unmatched_row" ("division"
 
 
 CREATE INDEX "ix_village_count_division_stamp" ON "village_count" ("division", "stamp");
+
+
+CREATE UNIQUE INDEX "ix_village_profile_division" ON "village_profile" ("division");
 
 
 CREATE INDEX "ix_visit_clue_id" ON "visit" ("clue_id");
