@@ -60,6 +60,7 @@ public sealed class LetterTests
         var first = await monitor.PageAsync(path);
         Assert.Contains("没有找到必填的列", first.Body!.TextContent, StringComparison.Ordinal);
         Assert.NotNull(first.QuerySelector("button[formaction*=Start][disabled]"));
+        Assert.DoesNotContain("13900001111", first.Body.TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await clerk.GetAsync(path)).StatusCode);
         await using var db = site.Open();
         var chosen = new Dictionary<string, string> { ["map_0"] = "来件.来源", ["map_1"] = "来件.编号", ["map_2"] = "来件.姓名", ["map_3"] = "来件.联系电话", ["map_4"] = "来件.村", ["map_5"] = "来件.内容" };

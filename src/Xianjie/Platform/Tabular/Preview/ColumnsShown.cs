@@ -7,7 +7,7 @@ namespace Xianjie.Platform.Tabular.Preview;
 /// <param name="use">What a column without a target is used for all the same; null: for nothing.</param>
 internal sealed class ColumnsShown(ColumnMapping mapping, IReadOnlyList<TableRow> samples, Func<string, string> mask, Func<int, string?>? use = null)
 {
-    private const int LongestExample = 24;
+    private const int LongestExample = 24, PhoneDigits = 11;
 
     public IReadOnlyList<MappedColumn> Columns => mapping.Columns;
     public IReadOnlyList<ImportColumn> Targets => mapping.Target.Columns;
@@ -21,7 +21,9 @@ internal sealed class ColumnsShown(ColumnMapping mapping, IReadOnlyList<TableRow
     public string Example(HeaderColumn column)
     {
         var text = samples.Select(r => r[column.Index]).FirstOrDefault(c => !c.IsBlank).Text ?? string.Empty;
-        return text.Length == 18 && text.Count(char.IsAsciiDigit) >= 17 ? mask(text) : text.Length > LongestExample ? text[..LongestExample] + "…" : text;
+        return text.Length == 18 && text.Count(char.IsAsciiDigit) >= 17 ? mask(text)
+            : text.Length == PhoneDigits && text.All(char.IsAsciiDigit) ? $"{text[..3]}****{text[^4..]}"
+            : text.Length > LongestExample ? text[..LongestExample] + "…" : text;
     }
 
     /// <summary>What was chosen on the page: key of the file's column to key of the target, empty for a column left aside.</summary>
