@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
+using Xianjie.Platform.Verbs;
 using Xianjie.Tests.Setup;
 
 namespace Xianjie.Tests.Platform;
@@ -29,6 +30,23 @@ public sealed class SchemaTests
         var database = new Database(TestDatabases.Fresh(name, Directory.CreateTempSubdirectory("xianjie-schema-").FullName));
         Assert.NotEmpty(Migrator.Migrate(database));
         Assert.Empty(Migrator.Migrate(database));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public void A_database_of_another_version_is_refused_in_words_and_left_alone(string name)
+    {
+        var database = new Database(TestDatabases.Fresh(name, Directory.CreateTempSubdirectory("xianjie-schema-").FullName));
+        Migrator.Migrate(database);
+        using (var connection = database.OpenRaw())
+        using (var command = connection.CreateCommand())
+        {
+            command.CommandText = "UPDATE schema_script SET hash = 'other'";
+            command.ExecuteNonQuery();
+        }
+        var before = Schema(database);
+        var refused = Assert.Throws<SchemaMismatchException>(() => Migrator.Migrate(database));
+        Assert.Contains("程序版本与数据库不匹配", FailureWords.Of(refused), StringComparison.Ordinal);
+        Assert.Equal(before, Schema(database));
     }
 
     private static List<string> Schema(Database database)

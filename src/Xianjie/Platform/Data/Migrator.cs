@@ -43,7 +43,7 @@ internal static class Migrator
                 Run(connection, transaction, "LOCK TABLE schema_script IN EXCLUSIVE MODE");
             var known = HashOf(connection, transaction, script.Name);
             if (known is not null && known != script.Hash)
-                throw new InvalidOperationException($"数据库脚本 {script.Name} 与已执行的版本不同：程序版本与数据库不匹配，请用原版本程序或先备份后联系维护人员。");
+                throw new SchemaMismatchException(script.Name);
             if (known is null)
             {
                 Run(connection, transaction, script.Sql);

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Connections;
+using Xianjie.Platform.Data;
 using Xianjie.Platform.Jobs;
 
 namespace Xianjie.Platform.Verbs;
@@ -11,7 +12,7 @@ internal static class FailureWords
 {
     public static string? Of(Exception failure) => failure switch
     {
-        JobRefusedException refused => refused.Message,
+        JobRefusedException or SchemaMismatchException => failure.Message,
         _ when Find<AddressInUseException>(failure) is not null => "端口已被占用：换一个 --urls，或先停掉占用它的程序。",
         DirectoryNotFoundException or FileNotFoundException => $"没有这个文件或文件夹：{Quoted(failure)}",
         UnauthorizedAccessException => $"没有权限读写：{Quoted(failure)}",
