@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Monitoring.LowIncome;
 using Xianjie.Platform.Changes;
@@ -24,14 +25,17 @@ public sealed class LowIncomeTests
         await SettleAsync(site, 4, "李丁", "脱贫户", tekun: "农村特困");
         var monitor = await site.SignInAsync("monitor");
         var page = await monitor.PageAsync("/low-income");
-        var rows = page.QuerySelectorAll("table")[0].QuerySelectorAll("tbody tr").ToDictionary(r => r.QuerySelector("th")!.TextContent, r => r.QuerySelectorAll("td a").Select(a => a.TextContent).ToList());
+        var rows = page.QuerySelectorAll("table")[0].QuerySelectorAll("tbody tr").ToDictionary(r => r.QuerySelector("th")!.TextContent, r => r.QuerySelectorAll("td a").Select(Number).ToList());
         Assert.Equal(["2", "1", "0", "0", "1"], rows["有低保成员"]);
         Assert.Equal(["1", "0", "0", "1", "0"], rows["有特困成员"]);
         Assert.Equal(["4", "2", "0", "1", "1"], rows["全部农户"]);
         foreach (var link in page.QuerySelectorAll("table td a"))
-            Assert.Equal(link.TextContent, (await monitor.PageAsync(link.GetAttribute("href")!)).QuerySelector(".total b")!.TextContent);
+            Assert.Equal(Number(link), (await monitor.PageAsync(link.GetAttribute("href")!)).QuerySelector(".total b")!.TextContent);
         Assert.Equal(HttpStatusCode.NotFound, (await (await site.SignInAsync("collector")).GetAsync("/low-income?area=990101000000")).StatusCode);
     }
+
+    /// <summary>Households, without the people in brackets.</summary>
+    private static string Number(IElement link) => link.TextContent.Split('（')[0];
 
     private static async Task SettleAsync(Site site, int number, string name, string state, string? dibao = null, string? tekun = null)
     {
