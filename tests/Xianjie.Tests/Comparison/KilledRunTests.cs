@@ -58,13 +58,14 @@ public sealed class KilledRunTests
     {
         var database = site.Services.GetRequiredService<Database>();
         using var watch = database.OpenRaw();
-        if (!database.IsPostgres)
-        {
-            // an empty log, so that its growth tells when the clues are written
-            using var empty = watch.CreateCommand();
-            empty.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
-            empty.ExecuteNonQuery();
-        }
+        // SQLite: an empty log, so that its growth tells when the clues are written. PostgreSQL: the transaction that writes them is held up at their
+        // evidence, so that it can't be over before it is seen.
+        using var holding = database.OpenRaw();
+        using var hold = database.IsPostgres ? holding.BeginTransaction() : null;
+        using var prepare = holding.CreateCommand();
+        prepare.Transaction = hold;
+        prepare.CommandText = database.IsPostgres ? "LOCK TABLE clue_hit IN SHARE MODE" : "PRAGMA wal_checkpoint(TRUNCATE)";
+        prepare.ExecuteNonQuery();
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "xianjie.dll"), "worker", "--data", site.Folder, "--database", database.Connection]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
@@ -73,9 +74,9 @@ public sealed class KilledRunTests
         process.BeginErrorReadLine();
         var log = new FileInfo(Path.Combine(site.Folder, "xianjie.db-wal"));
         using var writing = watch.CreateCommand();
-        writing.CommandText = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'COPY \"clue%'";
+        writing.CommandText = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'COPY \"clue_hit%'";
         var seen = false;
-        for (var i = 0; i < 60_000 && !process.HasExited && !seen; i++, log.Refresh())
+        for (var i = 0; i < 30_000 && !process.HasExited && !seen; i++, log.Refresh())
         {
             await Task.Delay(1);
             seen = database.IsPostgres ? (long)writing.ExecuteScalar()! > 0 : log.Exists && log.Length > 300_000;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Xianjie.Platform.Verbs;
 
 namespace Xianjie.Tests.Platform;
 
@@ -38,6 +39,12 @@ public sealed class VerbWordsTests
         Assert.Contains(expected, error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(0, 0, "户.csv  0 行")]
+    [InlineData(1500, 3000, "户.csv  [███████████████░░░░░░░░░░░░░░░]  50%  1,500 行")]
+    [InlineData(3001, 3000, "户.csv  [██████████████████████████████] 100%  3,001 行")]
+    public void A_bar_tells_how_far_it_has_come(int rows, int total, string line) => Assert.Equal(line, RowProgress.Line("户.csv", rows, total));
 
     [Fact]
     public async Task Help_is_in_Chinese_and_programs_get_JSON()

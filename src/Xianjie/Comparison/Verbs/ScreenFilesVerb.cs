@@ -71,8 +71,8 @@ internal static class ScreenFilesVerb
     private static int Screen(ParseResult parsed, RuleBook book, RuleSet rules, DateOnly asOf, List<CsvSource> sources, List<string> others)
     {
         var clock = Stopwatch.StartNew();
-        using var progress = new RowProgress(parsed, "比对");
         using var parts = FactLoader.LoadParts(book.Catalogue, sources, Path.GetTempPath(), new LoadOptions { Columns = rules.Columns, Until = asOf, Details = false });
+        using var progress = new RowProgress(parsed, "比对", parts.Households, "户");
         if (parts.Report.Files.FirstOrDefault(f => f.Failure is not null) is { } broken)
             return Common.Refused(parsed, $"{broken.File}：{broken.Failure}。");
         var (hits, households) = (new SortedDictionary<string, int>(StringComparer.Ordinal), 0);

@@ -4,6 +4,7 @@ using Xianjie.Platform.Access;
 using Xianjie.Platform.Changes;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Verbs;
+using Xianjie.Registry.Counts;
 using Xianjie.Registry.Export;
 using Xianjie.Registry.Fields;
 using Xianjie.Registry.Households;
@@ -42,7 +43,8 @@ internal static class ExportVerb
         var choice = new ExportChoice(new HouseholdQuery(), null, null, fact, path.Extension.Equals(".csv", StringComparison.OrdinalIgnoreCase), !string.IsNullOrWhiteSpace(purpose), purpose);
         db.Add(new Change { At = TimeProvider.System.GetUtcNow(), By = "命令行", What = choice.Reveal ? "导出名册（未遮盖）" : "导出名册", Why = purpose, Object = nameof(Household), ObjectId = Guid.Empty, Division = area });
         await db.SaveChangesAsync(ct);
-        using var progress = new RowProgress(parsed, path.Name);
+        var known = fact is null ? await db.Set<VillageCount>().SumAsync(v => (long)v.Households, ct) : fact == RegistryFields.Member ? await db.Set<VillageCount>().SumAsync(v => (long)v.People, ct) : 0;
+        using var progress = new RowProgress(parsed, path.Name, known);
         await using var output = path.Create();
         var rows = await services.GetRequiredService<HouseholdSheet>().WriteAsync(output, db, choice, progress.Report, ct);
         return Common.Done(parsed, $"已导出 {rows:N0} 行：{path.FullName}", new { rows, file = path.FullName });
