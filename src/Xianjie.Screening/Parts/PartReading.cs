@@ -47,8 +47,11 @@ internal sealed class PartReading(Catalogue catalogue, LoadOptions options, stri
             members.NumberPersons();
             Report.AddReplaced(load.Fact, replaced);
         }
-        lock (firstRows) firstRows[load.Fact] = load.FirstRows;
-        if (load.Fact != Catalogue.Household) return;
+        if (load.Fact != Catalogue.Household)
+        {
+            lock (firstRows) firstRows[load.Fact] = load.FirstRows;
+            return;
+        }
         households = NumberHouseholds(rows);
         for (var i = 0; i < rows.Count; i++)
         {

@@ -1,3 +1,4 @@
+using Xianjie.Platform.Access;
 using Xianjie.Registry.Counts;
 using Xianjie.Registry.Households;
 
@@ -26,8 +27,27 @@ internal sealed record Overlap(string Words, IReadOnlyList<Overlap.Cell> Cells)
         {
             var query = new HouseholdQuery { Marks = bit, RiskState = state, Area = area };
             var total = await counts.TotalAsync(query, ct);
-            cells.Add(new Cell(total.Households, total.People, "/households" + query.Address()));
+            cells.Add(CellOf(query, total.Households, total.People));
         }
         return new Overlap(words, cells);
     }
+
+    /// <summary>All and monitored households of every kind, by place; the villages of the area are read once for each number.</summary>
+    public static async Task<IReadOnlyList<IReadOnlyList<Cell>>> ByPlaceAsync(HouseholdCounts counts, long area, IReadOnlyList<long> places, CancellationToken ct)
+    {
+        var cells = places.Select(_ => new List<Cell>()).ToList();
+        foreach (var query in Kinds.SelectMany(k => new[] { null, Monitored }.Select(state => new HouseholdQuery { Marks = k.Bit, RiskState = state, Area = area })))
+        {
+            var villages = await counts.ByVillageAsync(query, ct);
+            foreach (var (at, place) in places.Index())
+            {
+                var (from, below) = Scope.Range(place);
+                var own = villages.Where(v => v.Division >= from && v.Division < below).ToList();
+                cells[at].Add(CellOf(query with { Area = place }, own.Sum(v => (long)v.Households), own.Sum(v => (long)v.People)));
+            }
+        }
+        return cells;
+    }
+
+    private static Cell CellOf(HouseholdQuery query, long households, long people) => new(households, people, "/households" + query.Address());
 }

@@ -10,7 +10,7 @@ namespace Xianjie.Monitoring.LowIncome;
 [Requires(Permissions.HouseholdsRead)]
 internal sealed class ShowPage(HouseholdCounts counts, CurrentUser user, Scope scope, Places places) : PageModel
 {
-    public sealed record Line(long Code, string Name, bool Opens, IReadOnlyList<Overlap> Kinds);
+    public sealed record Line(long Code, string Name, bool Opens, IReadOnlyList<Overlap.Cell> Cells);
 
     [BindProperty(SupportsGet = true)]
     public long? Area { get; set; }
@@ -24,19 +24,13 @@ internal sealed class ShowPage(HouseholdCounts counts, CurrentUser user, Scope s
         Here = Area ?? user.Area;
         if (!scope.Covers(Here))
             return NotFound();
-        Rows = [.. await KindsAsync(Here, ct), await Overlap.CountAsync(counts, "全部农户", 0, Here, ct)];
-        var lines = new List<Line>();
-        foreach (var child in places.Children(Here))
-            lines.Add(new Line(child.Code, child.Name, child.Level != DivisionLevel.Village, await KindsAsync(child.Code, ct)));
-        Lines = lines;
+        var rows = new List<Overlap>();
+        foreach (var (_, words, bit) in Overlap.Kinds.Append((string.Empty, "全部农户", 0)))
+            rows.Add(await Overlap.CountAsync(counts, words, bit, Here, ct));
+        Rows = rows;
+        var children = places.Children(Here);
+        var cells = await Overlap.ByPlaceAsync(counts, Here, [.. children.Select(c => c.Code)], ct);
+        Lines = [.. children.Select((c, i) => new Line(c.Code, c.Name, c.Level != DivisionLevel.Village, cells[i]))];
         return Page();
-    }
-
-    private async Task<List<Overlap>> KindsAsync(long area, CancellationToken ct)
-    {
-        var kinds = new List<Overlap>();
-        foreach (var (_, words, bit) in Overlap.Kinds)
-            kinds.Add(await Overlap.CountAsync(counts, words, bit, area, ct));
-        return kinds;
     }
 }

@@ -50,7 +50,7 @@ internal sealed class ScaleAlerts(JobBoard board, WriteGate gate, ShippedParamet
     {
         var month = new CaseQuery { State = "decided", Month = (today.Year * 100) + today.Month };
         var found = await month.Over(db.Set<IdentificationCase>().AsNoTracking(), today).GroupBy(c => c.Division).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        var homes = await db.Set<VillageCount>().AsNoTracking().ToDictionaryAsync(v => v.Division, v => v.Households, ct);
+        var homes = await db.Set<VillageCount>().Select(v => new { v.Division, v.Households }).ToDictionaryAsync(v => v.Division, v => v.Households, ct);
         var places = await db.Set<Division>().AsNoTracking().Where(d => d.ValidTo == null && (d.Level == DivisionLevel.County || d.Level == DivisionLevel.Township || d.Level == DivisionLevel.Village)).ToListAsync(ct);
         var alerts = new List<Alert>();
         foreach (var place in places)

@@ -9,18 +9,18 @@ internal sealed class RowProgress(ParseResult parsed, string what, long total = 
 {
     private const int Width = 30;
 
-    private readonly bool shown = !Console.IsErrorRedirected && !parsed.GetValue(Common.Json);
+    private readonly bool shown = IsShown(parsed);
     private bool written;
 
-    /// <summary>How many rows there will be; 0 while that is not known.</summary>
-    public long Total { get; set; } = total;
+    /// <summary>Whether anybody would see it: the total need not be found out otherwise.</summary>
+    public static bool IsShown(ParseResult parsed) => !Console.IsErrorRedirected && !parsed.GetValue(Common.Json);
 
     public void Report(int rows)
     {
         if (!shown)
             return;
         written = true;
-        parsed.InvocationConfiguration.Error.Write("\r" + Line(what, rows, Total, unit));
+        parsed.InvocationConfiguration.Error.Write("\r" + Line(what, rows, total, unit));
     }
 
     public void Dispose()

@@ -43,10 +43,17 @@ internal static class ExportVerb
         var choice = new ExportChoice(new HouseholdQuery(), null, null, fact, path.Extension.Equals(".csv", StringComparison.OrdinalIgnoreCase), !string.IsNullOrWhiteSpace(purpose), purpose);
         db.Add(new Change { At = TimeProvider.System.GetUtcNow(), By = "命令行", What = choice.Reveal ? "导出名册（未遮盖）" : "导出名册", Why = purpose, Object = nameof(Household), ObjectId = Guid.Empty, Division = area });
         await db.SaveChangesAsync(ct);
-        var known = fact is null ? await db.Set<VillageCount>().SumAsync(v => (long)v.Households, ct) : fact == RegistryFields.Member ? await db.Set<VillageCount>().SumAsync(v => (long)v.People, ct) : 0;
-        using var progress = new RowProgress(parsed, path.Name, known);
+        using var progress = new RowProgress(parsed, path.Name, RowProgress.IsShown(parsed) ? await RowsAsync(db, fact, ct) : 0);
         await using var output = path.Create();
         var rows = await services.GetRequiredService<HouseholdSheet>().WriteAsync(output, db, choice, progress.Report, ct);
         return Common.Done(parsed, $"已导出 {rows:N0} 行：{path.FullName}", new { rows, file = path.FullName });
     }
+
+    /// <summary>How many rows there will be, from the counts by village; 0 for facts that have none.</summary>
+    private static Task<long> RowsAsync(XianjieDb db, string? fact, CancellationToken ct) => fact switch
+    {
+        null => db.Set<VillageCount>().SumAsync(v => (long)v.Households, ct),
+        RegistryFields.Member => db.Set<VillageCount>().SumAsync(v => (long)v.People, ct),
+        _ => Task.FromResult(0L),
+    };
 }

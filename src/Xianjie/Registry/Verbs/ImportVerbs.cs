@@ -76,7 +76,7 @@ internal static class ImportVerbs
     {
         try
         {
-            using var progress = new RowProgress(parsed, Path.GetFileName(path), RowProgress.RowsOf(path));
+            using var progress = new RowProgress(parsed, Path.GetFileName(path), RowProgress.IsShown(parsed) ? RowProgress.RowsOf(path) : 0);
             var result = await services.GetRequiredService<DiskImport>().RunAsync(path, shape, parsed.GetValue(Year), progress.Report, ct);
             if (!result.IsOk)
                 return (null, result.Refusal);

@@ -16,7 +16,7 @@ public sealed class CasePathTests
     public static TheoryData<string> Databases => TestDatabases.All;
 
     [Theory, MemberData(nameof(Databases))]
-    [Requirement("S0-32"), Requirement("S0-33"), Requirement("S1-17"), Requirement("S1-21"), Requirement("S1-22"), Requirement("S2-69")]
+    [Requirement("S0-32"), Requirement("S0-33"), Requirement("S1-17"), Requirement("S1-21"), Requirement("S2-69")]
     public async Task A_household_goes_from_application_to_the_registry_with_papers_clocks_and_inbox(string database)
     {
         await using var site = await Site.StartAsync(database);

@@ -62,7 +62,7 @@ public sealed class IndicatorTests
         Assert.Equal(("1", "2", "50.0%"), Figures.Of(page, "受理及时率", ""));
     }
 
-    [Theory, MemberData(nameof(Databases)), Requirement("S3-119")]
+    [Theory, MemberData(nameof(Databases))]
     public async Task Burden_counts_what_the_system_asks_and_names_nobody(string database)
     {
         await using var site = await Site.StartAsync(database);

@@ -18,7 +18,7 @@ public sealed class LetterTests
 
     private const string Header = "来源渠道,工单号,来电时间,诉求人,来电号码,身份证号,所在乡镇,行政村,问题类型,诉求内容,办理期限\n";
 
-    [Theory, MemberData(nameof(Databases)), Requirement("S3-120"), Requirement("S3-117")]
+    [Theory, MemberData(nameof(Databases)), Requirement("S3-120")]
     public async Task A_batch_of_hotline_orders_becomes_clues_with_deadlines_and_bad_rows_come_back(string database)
     {
         await using var site = await Site.StartAsync(database);

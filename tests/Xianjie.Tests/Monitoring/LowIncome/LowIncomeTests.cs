@@ -15,7 +15,7 @@ public sealed class LowIncomeTests
 {
     public static TheoryData<string> Databases => TestDatabases.All;
 
-    [Theory, MemberData(nameof(Databases)), Requirement("S0-35"), Requirement("S2-70")]
+    [Theory, MemberData(nameof(Databases)), Requirement("S0-35")]
     public async Task Low_income_households_are_set_against_monitored_ones_and_every_number_opens_its_list(string database)
     {
         await using var site = await Site.StartAsync(database);
