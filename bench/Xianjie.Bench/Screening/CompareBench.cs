@@ -15,8 +15,8 @@ internal sealed record Way(string Name, IReadOnlyList<(string Step, double Secon
 
 /// <summary>
 /// The same county, the same day and the same rules by four ways in one run: the engine from CSV to hits, the emitted SQL in PostgreSQL and in
-/// SQLite, and a bare line reader over the same bytes. The databases are given the engine's own clean rows, with persons matched and codes
-/// resolved; reading, checking and matching the files is the engine's work alone.
+/// SQLite, and a bare line reader over the same bytes. The databases are given clean rows: cells checked, dates parsed and codes resolved,
+/// which is the engine's work alone. Which household and person a row belongs to they find out with a join, as the engine does.
 /// </summary>
 internal static class CompareBench
 {

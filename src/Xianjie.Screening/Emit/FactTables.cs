@@ -51,11 +51,14 @@ public static class FactTables
     }
 
     /// <summary>Writes one fact as CSV with a header, as PostgreSQL's COPY … WITH (FORMAT csv, HEADER) reads it: nothing for null, "" for an empty text.</summary>
-    public static void WriteCsv(FactStore store, FactTable fact, SqlDialect dialect, TextWriter to)
+    public static void WriteCsv(FactStore store, FactTable fact, SqlDialect dialect, TextWriter to) => WriteCsv(Header(fact), Rows(store, fact, dialect), to);
+
+    /// <summary>The same for any rows of such values.</summary>
+    public static void WriteCsv(IEnumerable<string> header, IEnumerable<object?[]> rows, TextWriter to)
     {
-        to.Write(string.Join(',', Header(fact)));
+        to.Write(string.Join(',', header));
         to.Write('\n');
-        foreach (var row in Rows(store, fact, dialect))
+        foreach (var row in rows)
         {
             to.Write(string.Join(',', row.Select(Csv)));
             to.Write('\n');
