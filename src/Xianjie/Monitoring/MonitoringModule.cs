@@ -2,6 +2,7 @@ using Xianjie.Monitoring.Archive;
 using Xianjie.Monitoring.Cases;
 using Xianjie.Monitoring.Guarantees;
 using Xianjie.Monitoring.Help;
+using Xianjie.Monitoring.JointReview;
 using Xianjie.Monitoring.Letters;
 using Xianjie.Monitoring.Indicators;
 using Xianjie.Monitoring.LowIncome;
@@ -30,6 +31,7 @@ internal sealed class MonitoringModule : IModule
         QualitySetup.Add(services);
         IndicatorsSetup.Add(services);
         LowIncomeSetup.Add(services);
+        JointSetup.Add(services);
         services.AddSingleton<IDueWork, ScaleAlerts>();
     }
 

@@ -14,7 +14,7 @@ namespace Xianjie.Comparison.Clues;
 
 /// <summary>One clue: what was found, by which rule at which values, on which rows; and what to do with it.</summary>
 [Requires(Permissions.CluesRead)]
-internal sealed class CluePage(XianjieDb db, ClueDesk desk, RuleBook book, Evidence evidence, Places places, CurrentUser user, Clock clock, WorkingDays calendar) : PageModel
+internal sealed class CluePage(XianjieDb db, ClueDesk desk, RuleBook book, Evidence evidence, IEnumerable<IClueFollower> followers, Places places, CurrentUser user, Clock clock, WorkingDays calendar) : PageModel
 {
     public Clue Clue { get; private set; } = null!;
     public IReadOnlyList<ShownHit> Hits { get; private set; } = [];
@@ -24,6 +24,7 @@ internal sealed class CluePage(XianjieDb db, ClueDesk desk, RuleBook book, Evide
     public IReadOnlyList<Clue> Others { get; private set; } = [];
     public IReadOnlyList<Visit> Visits { get; private set; } = [];
     public IReadOnlyList<Change> History { get; private set; } = [];
+    public IReadOnlyList<ClueNote> Notes { get; private set; } = [];
 
     [BindProperty]
     public VisitForm Form { get; set; } = new();
@@ -120,6 +121,10 @@ internal sealed class CluePage(XianjieDb db, ClueDesk desk, RuleBook book, Evide
         Visits = await db.Set<Visit>().AsNoTracking().Where(v => v.ClueId == id).OrderByDescending(v => v.At).ToListAsync(ct);
         History = await db.Set<Change>().AsNoTracking().Where(c => c.ObjectId == id).OrderByDescending(c => c.At).Take(50).ToListAsync(ct);
         Due = await desk.DueAsync(clue.Division, ct);
+        var notes = new List<ClueNote>();
+        foreach (var follower in followers)
+            notes.AddRange(await follower.NotesAsync(id, ct));
+        Notes = notes;
         return true;
     }
 }

@@ -14,7 +14,7 @@ internal sealed record VisitReport(Guid FormKey, int Version, DateOnly? VisitedO
 internal enum VisitAnswer { Recorded, AlreadyRecorded, Stale }
 
 /// <summary>Sends clues to villages and takes back what the visit found.</summary>
-internal sealed class ClueDesk(XianjieDb db, RuleBook book, WorkingDays calendar, CurrentUser user, Clock clock)
+internal sealed class ClueDesk(XianjieDb db, RuleBook book, IEnumerable<IClueFollower> followers, WorkingDays calendar, CurrentUser user, Clock clock)
 {
     public async Task<DateOnly> DueAsync(long division, CancellationToken ct) =>
         calendar.Add(clock.Today, (await ParametersAsync(ct)).Whole("入户天数", clock.Today, division, 2));
@@ -76,6 +76,8 @@ internal sealed class ClueDesk(XianjieDb db, RuleBook book, WorkingDays calendar
         });
         clue.Close(result, clock.Today, report.Note.Trim());
         await FinishWorkAsync(clue.Id, act.By, result.ToString(), ct);
+        foreach (var follower in followers)
+            await follower.VisitedAsync(clue, result, report.Note.Trim(), act.By, ct);
         db.Act = act;
         await db.SaveChangesAsync(ct);
         return VisitAnswer.Recorded;

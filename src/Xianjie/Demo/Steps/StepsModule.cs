@@ -9,6 +9,7 @@ internal sealed class StepsModule : IModule
         services.AddScoped<IDemoStep, DeliveryStep>();
         services.AddScoped<IDemoStep, ScreeningStep>();
         services.AddScoped<IDemoStep, Loop.LoopStep>();
+        services.AddScoped<IDemoStep, Loop.RegularStep>();
     }
 
     public static void Map(WebApplication app)

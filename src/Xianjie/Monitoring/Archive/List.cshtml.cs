@@ -5,6 +5,7 @@ using Xianjie.Monitoring.Cases;
 using Xianjie.Monitoring.Help;
 using Xianjie.Monitoring.Papers;
 using Xianjie.Monitoring.Removal;
+using Xianjie.Monitoring.JointReview;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
@@ -34,7 +35,7 @@ internal sealed class ListPage(XianjieDb db, ArchiveReview review, ArchiveDesk d
     public int Total { get; private set; }
     public IReadOnlyList<(Row Home, ArchiveOf Archive)> Rows { get; private set; } = [];
     public IReadOnlyList<Places.Place> Children => places.Children(user.Area);
-    public IReadOnlyList<PaperTemplate> Templates => book.All;
+    public IReadOnlyList<PaperTemplate> Templates => [.. book.All.Where(t => t.About != Minutes.About)];
     public bool MayWrite => desk.MayWrite;
     public string Place(long division) => places.Path(division);
 
@@ -91,7 +92,7 @@ internal sealed class ListPage(XianjieDb db, ArchiveReview review, ArchiveDesk d
     {
         if (!desk.MayWrite)
             return Forbid();
-        if (book.Find(code) is not { } template || template.About is "批次" or "明白纸" || ids.Count is 0 or > PaperPress.Most)
+        if (book.Find(code) is not { } template || template.About is "批次" or "明白纸" or Minutes.About || ids.Count is 0 or > PaperPress.Most)
         {
             ModelState.AddModelError(string.Empty, ids.Count == 0 ? "请先勾选农户。" : ids.Count > PaperPress.Most ? $"一次最多 {PaperPress.Most} 户，请分村办理。" : "请示、批复和明白纸不按户存档，请直接打印或下载。");
             await OnGetAsync(ct);

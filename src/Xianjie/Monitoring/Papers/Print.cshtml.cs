@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Xianjie.Monitoring.JointReview;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
@@ -60,7 +61,7 @@ internal sealed class PrintPage(XianjieDb db, PaperBook book, PaperPress press, 
 
     private async Task<bool> LoadAsync(string? code, List<Guid> ids, long? village, bool reveal, CancellationToken ct)
     {
-        if ((string.IsNullOrEmpty(code) ? book.All[0] : book.Find(code)) is not { } template)
+        if ((string.IsNullOrEmpty(code) ? book.All[0] : book.Find(code)) is not { About: not Minutes.About } template)
             return false;
         (Template, Ids, Village, IsRevealed) = (template, [.. ids.Distinct().Take(PaperPress.Most)], village, reveal);
         Run = template.About == "明白纸" && ids.Count == 0 ? new(await press.ForPlacesAsync(template.Code, Villages(), ct), []) : await press.RunAsync(template, Ids, reveal, ct);

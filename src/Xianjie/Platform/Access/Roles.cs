@@ -33,6 +33,13 @@ internal static class Permissions
     /// <summary>Decision by the county, and appeals.</summary>
     public const string CasesDecide = "cases.decide";
     public const string HelpWrite = "help.write";
+    /// <summary>Sessions of 会商研判 with their agenda and minutes.</summary>
+    public const string JointRead = "joint.read";
+    /// <summary>Call sessions, conclude and accept.</summary>
+    public const string JointHold = "joint.hold";
+    /// <summary>What sessions gave to one's own area or department.</summary>
+    public const string JointMatters = "joint.matters";
+    public const string JointAnswer = "joint.answer";
     public const string ParametersWrite = "parameters.write";
     public const string UsersManage = "users.manage";
     public const string AuditRead = "audit.read";
@@ -55,16 +62,17 @@ internal static class Roles
     public static readonly FrozenDictionary<string, Role> All = new[]
     {
         Define(Collector, "村采集员", Permissions.Overview, Permissions.HouseholdsRead, Permissions.HouseholdsWrite, Permissions.CluesRead, Permissions.CluesVisit, Permissions.CluesEnter,
-            Permissions.CasesRead, Permissions.CasesVisit, Permissions.CasesReview, Permissions.HelpWrite),
+            Permissions.CasesRead, Permissions.CasesVisit, Permissions.CasesReview, Permissions.HelpWrite, Permissions.JointMatters, Permissions.JointAnswer),
         Define(Clerk, "乡镇录入员", Permissions.Overview, Permissions.HouseholdsRead, Permissions.HouseholdsWrite, Permissions.HouseholdsRestructure,
             Permissions.HouseholdsImport, Permissions.HouseholdsExport, Permissions.Reveal, Permissions.CluesRead, Permissions.CluesDispatch, Permissions.CluesVisit, Permissions.CluesEnter,
-            Permissions.CasesRead, Permissions.CasesVisit, Permissions.CasesReview, Permissions.CasesAccept, Permissions.HelpWrite),
+            Permissions.CasesRead, Permissions.CasesVisit, Permissions.CasesReview, Permissions.CasesAccept, Permissions.HelpWrite, Permissions.JointMatters, Permissions.JointAnswer),
         Define(Monitor, "县监测员", Permissions.Overview, Permissions.HouseholdsRead, Permissions.HouseholdsWrite, Permissions.HouseholdsRestructure,
             Permissions.HouseholdsImport, Permissions.HouseholdsExport, Permissions.Reveal, Permissions.FeedsRead, Permissions.FeedsUpload, Permissions.RulesRead,
-            Permissions.RulesSwitch, Permissions.ScreeningRun, Permissions.CluesRead, Permissions.CluesDispatch, Permissions.CluesEnter, Permissions.CasesRead, Permissions.CasesDecide, Permissions.HelpWrite, Permissions.ParametersWrite),
-        Define(Department, "部门联络员", Permissions.Overview, Permissions.FeedsUpload, Permissions.FeedsRead),
-        Define(Leader, "县领导", Permissions.Overview, Permissions.HouseholdsRead, Permissions.CluesRead, Permissions.CasesRead, Permissions.RulesRead),
-        Define(Inspector, "督查员", Permissions.Overview, Permissions.HouseholdsRead, Permissions.HouseholdsExport, Permissions.FeedsRead, Permissions.RulesRead, Permissions.CluesRead, Permissions.CasesRead),
+            Permissions.RulesSwitch, Permissions.ScreeningRun, Permissions.CluesRead, Permissions.CluesDispatch, Permissions.CluesEnter, Permissions.CasesRead, Permissions.CasesDecide, Permissions.HelpWrite, Permissions.ParametersWrite,
+            Permissions.JointRead, Permissions.JointHold, Permissions.JointMatters),
+        Define(Department, "部门联络员", Permissions.Overview, Permissions.FeedsUpload, Permissions.FeedsRead, Permissions.JointMatters, Permissions.JointAnswer),
+        Define(Leader, "县领导", Permissions.Overview, Permissions.HouseholdsRead, Permissions.CluesRead, Permissions.CasesRead, Permissions.RulesRead, Permissions.JointRead, Permissions.JointMatters),
+        Define(Inspector, "督查员", Permissions.Overview, Permissions.HouseholdsRead, Permissions.HouseholdsExport, Permissions.FeedsRead, Permissions.RulesRead, Permissions.CluesRead, Permissions.CasesRead, Permissions.JointRead, Permissions.JointMatters),
         Define(SystemAdmin, "系统管理员", Permissions.SystemManage),
         Define(SecurityAdmin, "安全管理员", Permissions.UsersManage),
         Define(AuditAdmin, "审计管理员", Permissions.AuditRead),

@@ -8,7 +8,8 @@ namespace Xianjie.Platform.Inbox;
 internal static class InboxQuery
 {
     public static IQueryable<WorkItem> Mine(XianjieDb db, CurrentUser user) =>
-        db.Set<WorkItem>().AsNoTracking().Where(w => w.State == WorkState.Open && ((w.Role == user.Role.Key && (w.Assignee == null || w.Assignee == user.Id)) || w.EscalatedTo == user.Role.Key));
+        db.Set<WorkItem>().AsNoTracking().Where(w => w.State == WorkState.Open
+            && ((w.Role == user.Role.Key && (w.Department == null || w.Department == user.Department) && (w.Assignee == null || w.Assignee == user.Id)) || w.EscalatedTo == user.Role.Key));
 
     /// <summary>What this person has closed.</summary>
     public static IQueryable<WorkItem> DoneBy(XianjieDb db, string by) =>

@@ -18,11 +18,13 @@ internal interface IWorkReturn
 internal sealed class WorkDesk(XianjieDb db, IEnumerable<IWorkReturn> returns, CurrentUser user, Clock clock)
 {
     public bool IsMine(WorkItem work) => work.State == WorkState.Open
-        && ((work.Role == user.Role.Key && (work.Assignee is null || work.Assignee == user.Id)) || work.EscalatedTo == user.Role.Key);
+        && ((IsOfMyOffice(work) && (work.Assignee is null || work.Assignee == user.Id)) || work.EscalatedTo == user.Role.Key);
+
+    private bool IsOfMyOffice(WorkItem work) => work.Role == user.Role.Key && (work.Department is null || work.Department == user.Department);
 
     public bool IsStarted(WorkItem work) => work.CreatedBy == user.Acts(string.Empty).By || work.HandedBy == user.Id;
 
-    public bool MaySee(WorkItem work) => work.Role == user.Role.Key || IsMine(work) || IsStarted(work) || work.ClosedBy == user.Acts(string.Empty).By || Levels.IsAbove(user.Role.Key, work.Role);
+    public bool MaySee(WorkItem work) => IsOfMyOffice(work) || IsMine(work) || IsStarted(work) || work.ClosedBy == user.Acts(string.Empty).By || Levels.IsAbove(user.Role.Key, work.Role);
 
     public bool MayHandOver(WorkItem work) => IsMine(work) && work.Role == user.Role.Key;
 
@@ -34,7 +36,7 @@ internal sealed class WorkDesk(XianjieDb db, IEnumerable<IWorkReturn> returns, C
     public async Task<IReadOnlyList<User>> ColleaguesAsync(WorkItem work, CancellationToken ct)
     {
         long[] places = [work.Division, .. ((long[])[1_000, 1_000_000, 100_000_000, 10_000_000_000]).Select(w => work.Division / w * w)];
-        return await db.Set<User>().AsNoTracking().Where(u => u.Role == work.Role && !u.Disabled && u.Id != user.Id && u.Id != work.Assignee && places.Contains(u.Division)).OrderBy(u => u.Name).Take(200).ToListAsync(ct);
+        return await db.Set<User>().AsNoTracking().Where(u => u.Role == work.Role && (work.Department == null || u.Department == work.Department) && !u.Disabled && u.Id != user.Id && u.Id != work.Assignee && places.Contains(u.Division)).OrderBy(u => u.Name).Take(200).ToListAsync(ct);
     }
 
     public async Task<string?> HandOverAsync(WorkItem work, Guid to, string? reason, CancellationToken ct)

@@ -19,6 +19,8 @@ internal sealed class WorkItem : IInDivision, IRecorded
     public required Guid Subject { get; init; }
     public required long Division { get; init; }
     public required string Role { get; init; }
+    /// <summary>The one department whose officers it is for; null: not narrowed.</summary>
+    public string? Department { get; init; }
     /// <summary>The one colleague who has it; null: whoever of the role takes it first.</summary>
     public Guid? Assignee { get; set; }
     public string? AssigneeName { get; private set; }
@@ -92,6 +94,7 @@ internal sealed class WorkItem : IInDivision, IRecorded
             builder.Property(w => w.Title).HasMaxLength(300);
             builder.Property(w => w.Link).HasMaxLength(300);
             builder.Property(w => w.Role).HasMaxLength(40);
+            builder.Property(w => w.Department).HasMaxLength(40);
             builder.Property(w => w.CreatedBy).HasMaxLength(60);
             builder.Property(w => w.ClosedBy).HasMaxLength(60);
             builder.Property(w => w.AssigneeName).HasMaxLength(60);

@@ -9,6 +9,7 @@ internal sealed class Actors(IServiceProvider services, DemoTime time, WriteGate
     public static User Collector(long village) => New("cunji-yanshi", "韦晓燕", Roles.Collector, village);
     public static User Clerk(long village) => New("zhenji-yanshi", "覃志强", Roles.Clerk, village / 1000 * 1000);
     public static User Monitor(long village) => New("xianji-yanshi", "莫文静", Roles.Monitor, village / 1_000_000 * 1_000_000);
+    public static User Department(long county, string department) => New("bumen-yanshi", "梁小红", Roles.Department, county, department);
 
     public async Task<T> DoAsync<T>(User who, DateOnly day, Func<IServiceProvider, Task<T>> act, CancellationToken ct)
     {
@@ -31,5 +32,5 @@ internal sealed class Actors(IServiceProvider services, DemoTime time, WriteGate
         }
     }
 
-    private static User New(string login, string name, string role, long division) => new() { Login = login, Name = name, Role = role, Division = division, PasswordHash = string.Empty };
+    private static User New(string login, string name, string role, long division, string? department = null) => new() { Login = login, Name = name, Role = role, Division = division, Department = department, PasswordHash = string.Empty };
 }

@@ -647,6 +647,75 @@ CREATE TABLE job (
 );
 
 
+CREATE TABLE joint_attendee (
+    id uuid NOT NULL,
+    session_id uuid NOT NULL,
+    division bigint NOT NULL,
+    unit character varying(60) COLLATE "C" NOT NULL,
+    names character varying(200) COLLATE "C" NOT NULL,
+    CONSTRAINT pk_joint_attendee PRIMARY KEY (id)
+);
+
+
+CREATE TABLE joint_matter (
+    id uuid NOT NULL,
+    session_id uuid NOT NULL,
+    session_title character varying(120) COLLATE "C" NOT NULL,
+    source character varying(40) COLLATE "C" NOT NULL,
+    source_id uuid NOT NULL,
+    household_id uuid,
+    household_no character varying(40) COLLATE "C" NOT NULL,
+    head_name character varying(120) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    risk character varying(40) COLLATE "C" NOT NULL,
+    title character varying(300) COLLATE "C" NOT NULL,
+    reason character varying(200) COLLATE "C" NOT NULL,
+    link character varying(300) COLLATE "C" NOT NULL,
+    step character varying(40) COLLATE "C" NOT NULL,
+    conclusion character varying(40) COLLATE "C",
+    words character varying(600) COLLATE "C",
+    unit character varying(60) COLLATE "C",
+    unit_role character varying(40) COLLATE "C",
+    concluded_on date,
+    due date,
+    feedback character varying(1000) COLLATE "C",
+    feedback_on date,
+    ended_on date,
+    version integer NOT NULL,
+    CONSTRAINT pk_joint_matter PRIMARY KEY (id)
+);
+
+
+CREATE TABLE joint_session (
+    id uuid NOT NULL,
+    division bigint NOT NULL,
+    title character varying(120) COLLATE "C" NOT NULL,
+    regular_month integer,
+    form_key uuid NOT NULL,
+    held_on date NOT NULL,
+    place character varying(80) COLLATE "C",
+    chair character varying(60) COLLATE "C",
+    recorder character varying(60) COLLATE "C",
+    by character varying(140) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    closed_on date,
+    summary text COLLATE "C",
+    version integer NOT NULL,
+    CONSTRAINT pk_joint_session PRIMARY KEY (id)
+);
+
+
+CREATE TABLE joint_topic (
+    id uuid NOT NULL,
+    session_id uuid NOT NULL,
+    division bigint NOT NULL,
+    number integer NOT NULL,
+    words character varying(200) COLLATE "C" NOT NULL,
+    outcome character varying(600) COLLATE "C",
+    CONSTRAINT pk_joint_topic PRIMARY KEY (id)
+);
+
+
 CREATE TABLE kept_rows (
     id uuid NOT NULL,
     division bigint NOT NULL,
@@ -739,6 +808,18 @@ CREATE TABLE loan_state (
     overdue_days integer NOT NULL,
     delivery_id uuid NOT NULL,
     CONSTRAINT pk_loan_state PRIMARY KEY (id)
+);
+
+
+CREATE TABLE matter_note (
+    id uuid NOT NULL,
+    matter_id uuid NOT NULL,
+    division bigint NOT NULL,
+    what character varying(20) COLLATE "C" NOT NULL,
+    words character varying(1000) COLLATE "C" NOT NULL,
+    by character varying(140) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_matter_note PRIMARY KEY (id)
 );
 
 
@@ -1317,6 +1398,7 @@ CREATE TABLE work_item (
     subject uuid NOT NULL,
     division bigint NOT NULL,
     role character varying(40) COLLATE "C" NOT NULL,
+    department character varying(40) COLLATE "C",
     assignee uuid,
     assignee_name character varying(60) COLLATE "C",
     handed_by uuid,
@@ -1571,6 +1653,33 @@ CREATE INDEX ix_job_created_by_created_at ON job (created_by, created_at);
 CREATE INDEX ix_job_state_not_before ON job (state, not_before);
 
 
+CREATE INDEX ix_joint_attendee_session_id ON joint_attendee (session_id);
+
+
+CREATE INDEX ix_joint_matter_division_step_due ON joint_matter (division, step, due);
+
+
+CREATE INDEX ix_joint_matter_household_id ON joint_matter (household_id);
+
+
+CREATE UNIQUE INDEX ix_joint_matter_session_id_source_id ON joint_matter (session_id, source_id);
+
+
+CREATE INDEX ix_joint_matter_source_id_step ON joint_matter (source_id, step);
+
+
+CREATE INDEX ix_joint_session_division_held_on ON joint_session (division, held_on);
+
+
+CREATE UNIQUE INDEX ix_joint_session_division_regular_month ON joint_session (division, regular_month);
+
+
+CREATE UNIQUE INDEX ix_joint_session_form_key ON joint_session (form_key);
+
+
+CREATE INDEX ix_joint_topic_session_id ON joint_topic (session_id);
+
+
 CREATE INDEX ix_kept_rows_division ON kept_rows (division);
 
 
@@ -1611,6 +1720,9 @@ CREATE INDEX ix_loan_state_household_id ON loan_state (household_id);
 
 
 CREATE INDEX ix_loan_state_month_division ON loan_state (month, division);
+
+
+CREATE INDEX ix_matter_note_matter_id ON matter_note (matter_id);
 
 
 CREATE INDEX ix_measure_household_id ON measure (household_id);

@@ -616,6 +616,71 @@ CREATE TABLE "job" (
 );
 
 
+CREATE TABLE "joint_attendee" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_joint_attendee" PRIMARY KEY,
+    "session_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "unit" TEXT NOT NULL,
+    "names" TEXT NOT NULL
+);
+
+
+CREATE TABLE "joint_matter" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_joint_matter" PRIMARY KEY,
+    "session_id" TEXT NOT NULL,
+    "session_title" TEXT NOT NULL,
+    "source" TEXT NOT NULL,
+    "source_id" TEXT NOT NULL,
+    "household_id" TEXT NULL,
+    "household_no" TEXT NOT NULL,
+    "head_name" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "risk" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "link" TEXT NOT NULL,
+    "step" TEXT NOT NULL,
+    "conclusion" TEXT NULL,
+    "words" TEXT NULL,
+    "unit" TEXT NULL,
+    "unit_role" TEXT NULL,
+    "concluded_on" TEXT NULL,
+    "due" TEXT NULL,
+    "feedback" TEXT NULL,
+    "feedback_on" TEXT NULL,
+    "ended_on" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "joint_session" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_joint_session" PRIMARY KEY,
+    "division" INTEGER NOT NULL,
+    "title" TEXT NOT NULL,
+    "regular_month" INTEGER NULL,
+    "form_key" TEXT NOT NULL,
+    "held_on" TEXT NOT NULL,
+    "place" TEXT NULL,
+    "chair" TEXT NULL,
+    "recorder" TEXT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "closed_on" TEXT NULL,
+    "summary" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "joint_topic" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_joint_topic" PRIMARY KEY,
+    "session_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "number" INTEGER NOT NULL,
+    "words" TEXT NOT NULL,
+    "outcome" TEXT NULL
+);
+
+
 CREATE TABLE "kept_rows" (
     "id" TEXT NOT NULL CONSTRAINT "pk_kept_rows" PRIMARY KEY,
     "division" INTEGER NOT NULL,
@@ -704,6 +769,17 @@ CREATE TABLE "loan_state" (
     "balance" INTEGER NOT NULL,
     "overdue_days" INTEGER NOT NULL,
     "delivery_id" TEXT NOT NULL
+);
+
+
+CREATE TABLE "matter_note" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_matter_note" PRIMARY KEY,
+    "matter_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "what" TEXT NOT NULL,
+    "words" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL
 );
 
 
@@ -1252,6 +1328,7 @@ CREATE TABLE "work_item" (
     "subject" TEXT NOT NULL,
     "division" INTEGER NOT NULL,
     "role" TEXT NOT NULL,
+    "department" TEXT NULL,
     "assignee" TEXT NULL,
     "assignee_name" TEXT NULL,
     "handed_by" TEXT NULL,
@@ -1504,6 +1581,33 @@ CREATE INDEX "ix_job_created_by_created_at" ON "job" ("created_by", "created_at"
 CREATE INDEX "ix_job_state_not_before" ON "job" ("state", "not_before");
 
 
+CREATE INDEX "ix_joint_attendee_session_id" ON "joint_attendee" ("session_id");
+
+
+CREATE INDEX "ix_joint_matter_division_step_due" ON "joint_matter" ("division", "step", "due");
+
+
+CREATE INDEX "ix_joint_matter_household_id" ON "joint_matter" ("household_id");
+
+
+CREATE UNIQUE INDEX "ix_joint_matter_session_id_source_id" ON "joint_matter" ("session_id", "source_id");
+
+
+CREATE INDEX "ix_joint_matter_source_id_step" ON "joint_matter" ("source_id", "step");
+
+
+CREATE INDEX "ix_joint_session_division_held_on" ON "joint_session" ("division", "held_on");
+
+
+CREATE UNIQUE INDEX "ix_joint_session_division_regular_month" ON "joint_session" ("division", "regular_month");
+
+
+CREATE UNIQUE INDEX "ix_joint_session_form_key" ON "joint_session" ("form_key");
+
+
+CREATE INDEX "ix_joint_topic_session_id" ON "joint_topic" ("session_id");
+
+
 CREATE INDEX "ix_kept_rows_division" ON "kept_rows" ("division");
 
 
@@ -1544,6 +1648,9 @@ CREATE INDEX "ix_loan_state_household_id" ON "loan_state" ("household_id");
 
 
 CREATE INDEX "ix_loan_state_month_division" ON "loan_state" ("month", "division");
+
+
+CREATE INDEX "ix_matter_note_matter_id" ON "matter_note" ("matter_id");
 
 
 CREATE INDEX "ix_measure_household_id" ON "measure" ("household_id");
