@@ -6,6 +6,7 @@ using Xianjie.Monitoring.JointReview;
 using Xianjie.Monitoring.Letters;
 using Xianjie.Monitoring.Indicators;
 using Xianjie.Monitoring.LowIncome;
+using Xianjie.Monitoring.PeriodicReviews;
 using Xianjie.Monitoring.Quality;
 using Xianjie.Monitoring.Removal;
 using Xianjie.Monitoring.ScaleWatch;
@@ -32,6 +33,7 @@ internal sealed class MonitoringModule : IModule
         IndicatorsSetup.Add(services);
         LowIncomeSetup.Add(services);
         JointSetup.Add(services);
+        PeriodicSetup.Add(services);
         services.AddSingleton<IDueWork, ScaleAlerts>();
     }
 

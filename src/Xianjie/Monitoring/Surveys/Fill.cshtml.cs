@@ -87,7 +87,7 @@ internal sealed class FillPage(XianjieDb db, SurveyDesk desk, SurveyForms forms,
 
     private async Task<bool> FindAsync(Guid id, Guid household, CancellationToken ct)
     {
-        if (await RoundQuery.Reaching(db, user).AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, ct) is not { } round
+        if (await Reach.Of<SurveyRound>(db, user).AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, ct) is not { } round
             || await db.Set<Household>().AsNoTracking().SingleOrDefaultAsync(h => h.Id == household && h.State == HouseholdState.Active, ct) is not { } home
             || !Scope.Of(round.Division).Covers(home.Division))
             return false;

@@ -33,7 +33,7 @@ internal sealed class HouseholdsPage(XianjieDb db, Coverage coverage, Places pla
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
-        if (await RoundQuery.Reaching(db, user).AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, ct) is not { } round)
+        if (await Reach.Of<SurveyRound>(db, user).AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, ct) is not { } round)
             return NotFound();
         Round = round;
         Tabs =

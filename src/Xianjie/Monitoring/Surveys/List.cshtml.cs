@@ -21,18 +21,7 @@ internal sealed class ListPage(XianjieDb db, Places places, CurrentUser user, Cl
 
     public async Task OnGetAsync(CancellationToken ct)
     {
-        Rows = await RoundQuery.Reaching(db, user).OrderByDescending(r => r.From).ThenByDescending(r => r.Id).Take(Most).ToListAsync(ct);
+        Rows = await Reach.Of<SurveyRound>(db, user).OrderByDescending(r => r.From).ThenByDescending(r => r.Id).Take(Most).ToListAsync(ct);
         Sheets = await db.Set<SurveySheet>().AsNoTracking().GroupBy(s => s.RoundId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-    }
-}
-
-/// <summary>Rounds of the area and of the places above it. Rounds hold no personal data; sheets and households stay inside the scope.</summary>
-internal static class RoundQuery
-{
-    public static IQueryable<SurveyRound> Reaching(XianjieDb db, CurrentUser user)
-    {
-        var (from, below) = Scope.Range(user.Area);
-        long[] above = [.. ((long[])[1_000, 1_000_000, 100_000_000, 10_000_000_000]).Select(w => user.Area / w * w)];
-        return db.Set<SurveyRound>().IgnoreQueryFilters().Where(r => (r.Division >= from && r.Division < below) || above.Contains(r.Division));
     }
 }

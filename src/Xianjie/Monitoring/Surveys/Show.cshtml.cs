@@ -42,7 +42,7 @@ internal sealed class ShowPage(XianjieDb db, SurveyDesk desk, SurveyForms forms,
 
     private async Task<bool> FindAsync(Guid id, CancellationToken ct)
     {
-        if (await RoundQuery.Reaching(db, user).FirstOrDefaultAsync(r => r.Id == id, ct) is not { } round)
+        if (await Reach.Of<SurveyRound>(db, user).FirstOrDefaultAsync(r => r.Id == id, ct) is not { } round)
             return false;
         Round = round;
         return true;

@@ -1133,6 +1133,67 @@ CREATE TABLE removal_case (
 );
 
 
+CREATE TABLE review_item (
+    id uuid NOT NULL,
+    run_id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    household_no character varying(40) COLLATE "C" NOT NULL,
+    head_name character varying(120) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    household_type character varying(40) COLLATE "C" NOT NULL,
+    risk_state character varying(40) COLLATE "C" NOT NULL,
+    due date NOT NULL,
+    result character varying(40) COLLATE "C",
+    words character varying(1000) COLLATE "C",
+    visitors character varying(200) COLLATE "C",
+    done_on date,
+    by character varying(140) COLLATE "C",
+    tried_on date,
+    proposal character varying(40) COLLATE "C",
+    proposal_state character varying(40) COLLATE "C",
+    proposal_outcome character varying(600) COLLATE "C",
+    proposal_on date,
+    version integer NOT NULL,
+    CONSTRAINT pk_review_item PRIMARY KEY (id)
+);
+
+
+CREATE TABLE review_plan (
+    id uuid NOT NULL,
+    form_key uuid NOT NULL,
+    name character varying(80) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    cycle character varying(40) COLLATE "C" NOT NULL,
+    every integer NOT NULL,
+    month integer NOT NULL,
+    day integer NOT NULL,
+    target character varying(80) COLLATE "C" NOT NULL,
+    types character varying(120) COLLATE "C" NOT NULL,
+    places text COLLATE "C" NOT NULL,
+    days integer NOT NULL,
+    basis character varying(200) COLLATE "C" NOT NULL,
+    "from" date NOT NULL,
+    by character varying(140) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    stopped_on date,
+    version integer NOT NULL,
+    CONSTRAINT pk_review_plan PRIMARY KEY (id)
+);
+
+
+CREATE TABLE review_run (
+    id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    period date NOT NULL,
+    title character varying(120) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    made_on date NOT NULL,
+    due date NOT NULL,
+    by character varying(140) COLLATE "C" NOT NULL,
+    CONSTRAINT pk_review_run PRIMARY KEY (id)
+);
+
+
 CREATE TABLE risk_event (
     id uuid NOT NULL,
     household_id uuid NOT NULL,
@@ -1822,6 +1883,33 @@ CREATE UNIQUE INDEX ix_removal_case_open_household ON removal_case (open_househo
 
 
 CREATE INDEX ix_removal_case_step_division ON removal_case (step, division);
+
+
+CREATE INDEX ix_review_item_division_done_on_due ON review_item (division, done_on, due);
+
+
+CREATE INDEX ix_review_item_household_id ON review_item (household_id);
+
+
+CREATE INDEX ix_review_item_proposal_state_division ON review_item (proposal_state, division);
+
+
+CREATE INDEX ix_review_item_run_id_division_done_on ON review_item (run_id, division, done_on);
+
+
+CREATE UNIQUE INDEX ix_review_item_run_id_household_id ON review_item (run_id, household_id);
+
+
+CREATE UNIQUE INDEX ix_review_plan_form_key ON review_plan (form_key);
+
+
+CREATE INDEX ix_review_plan_stopped_on_division ON review_plan (stopped_on, division);
+
+
+CREATE INDEX ix_review_run_division_made_on ON review_run (division, made_on);
+
+
+CREATE UNIQUE INDEX ix_review_run_plan_id_period ON review_run (plan_id, period);
 
 
 CREATE INDEX ix_risk_event_change_on ON risk_event (change, "on");

@@ -1078,6 +1078,64 @@ CREATE TABLE "removal_case" (
 );
 
 
+CREATE TABLE "review_item" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_review_item" PRIMARY KEY,
+    "run_id" TEXT NOT NULL,
+    "household_id" TEXT NOT NULL,
+    "household_no" TEXT NOT NULL,
+    "head_name" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "household_type" TEXT NOT NULL,
+    "risk_state" TEXT NOT NULL,
+    "due" TEXT NOT NULL,
+    "result" TEXT NULL,
+    "words" TEXT NULL,
+    "visitors" TEXT NULL,
+    "done_on" TEXT NULL,
+    "by" TEXT NULL,
+    "tried_on" TEXT NULL,
+    "proposal" TEXT NULL,
+    "proposal_state" TEXT NULL,
+    "proposal_outcome" TEXT NULL,
+    "proposal_on" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "review_plan" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_review_plan" PRIMARY KEY,
+    "form_key" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "cycle" TEXT NOT NULL,
+    "every" INTEGER NOT NULL,
+    "month" INTEGER NOT NULL,
+    "day" INTEGER NOT NULL,
+    "target" TEXT NOT NULL,
+    "types" TEXT NOT NULL,
+    "places" TEXT NOT NULL,
+    "days" INTEGER NOT NULL,
+    "basis" TEXT NOT NULL,
+    "from" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "stopped_on" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "review_run" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_review_run" PRIMARY KEY,
+    "plan_id" TEXT NOT NULL,
+    "period" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "made_on" TEXT NOT NULL,
+    "due" TEXT NOT NULL,
+    "by" TEXT NOT NULL
+);
+
+
 CREATE TABLE "risk_event" (
     "id" TEXT NOT NULL CONSTRAINT "pk_risk_event" PRIMARY KEY,
     "household_id" TEXT NOT NULL,
@@ -1750,6 +1808,33 @@ CREATE UNIQUE INDEX "ix_removal_case_open_household" ON "removal_case" ("open_ho
 
 
 CREATE INDEX "ix_removal_case_step_division" ON "removal_case" ("step", "division");
+
+
+CREATE INDEX "ix_review_item_division_done_on_due" ON "review_item" ("division", "done_on", "due");
+
+
+CREATE INDEX "ix_review_item_household_id" ON "review_item" ("household_id");
+
+
+CREATE INDEX "ix_review_item_proposal_state_division" ON "review_item" ("proposal_state", "division");
+
+
+CREATE INDEX "ix_review_item_run_id_division_done_on" ON "review_item" ("run_id", "division", "done_on");
+
+
+CREATE UNIQUE INDEX "ix_review_item_run_id_household_id" ON "review_item" ("run_id", "household_id");
+
+
+CREATE UNIQUE INDEX "ix_review_plan_form_key" ON "review_plan" ("form_key");
+
+
+CREATE INDEX "ix_review_plan_stopped_on_division" ON "review_plan" ("stopped_on", "division");
+
+
+CREATE INDEX "ix_review_run_division_made_on" ON "review_run" ("division", "made_on");
+
+
+CREATE UNIQUE INDEX "ix_review_run_plan_id_period" ON "review_run" ("plan_id", "period");
 
 
 CREATE INDEX "ix_risk_event_change_on" ON "risk_event" ("change", "on");
