@@ -110,13 +110,19 @@ internal sealed partial class HouseholdBook(XianjieDb db, Clock clock, IEnumerab
         var touched = opened.Values.Where(IsTouched).ToList();
         foreach (var family in touched)
             family.Settle(clock.Now);
+        var besides = Besides();
         db.Act = act with { Batch = act.Batch ?? Guid.CreateVersion7() };
         await db.SaveChangesAsync(ct);
-        Guid[] changed = [.. touched.Select(f => f.Household.Id)];
+        Guid[] changed = [.. touched.Select(f => f.Household.Id).Concat(besides).Distinct()];
         await Recount.HouseholdsAsync(db, changed, touched.Select(f => f.Household.Division).Concat(left), ct);
         foreach (var watcher in watchers ?? [])
             await watcher.ChangedAsync(changed, ct);
     }
+
+    /// <summary>Households of which anything else is being saved: an income, a phase, a measure, a label.</summary>
+    private Guid[] Besides() =>
+        [.. db.ChangeTracker.Entries().Where(e => e.State != EntityState.Unchanged && e.Metadata.FindProperty(nameof(IOfHousehold.HouseholdId)) is not null)
+            .Select(e => e.Property(nameof(IOfHousehold.HouseholdId)).CurrentValue).OfType<Guid>().Where(opened.ContainsKey).Distinct()];
 
     private bool IsTouched(Family family) =>
         db.Entry(family.Household).State != EntityState.Unchanged || family.Members.Exists(m => db.Entry(m).State != EntityState.Unchanged)
