@@ -4,6 +4,7 @@ using Xianjie.Comparison.Rules;
 using Xianjie.Comparison.Runs;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Changes;
+using Xianjie.Platform.Audit;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Inbox;
 using Xianjie.Platform.Intake;
@@ -47,11 +48,11 @@ internal sealed class ClueMerge(XianjieDb db, Guid run, ScreeningOrder order, Co
         if (parameters.Whole("线索自动派发", order.AsOf, order.County, 0) == 1)
             DispatchAll();
         Bulk.Insert(db, fresh);
-        Bulk.Insert(db, new BulkChanges(db, typeof(Clue)).Added(fresh, act, clock.Now));
+        ChangeSet.Insert(db, new BulkChanges(db, typeof(Clue)).Added(fresh, act, clock.Now));
         Bulk.Insert(db, hits);
         Bulk.Insert(db, sources);
         Bulk.Insert(db, works);
-        Bulk.Insert(db, new BulkChanges(db, typeof(WorkItem)).Added(works, act, clock.Now));
+        ChangeSet.Insert(db, new BulkChanges(db, typeof(WorkItem)).Added(works, act, clock.Now));
         await JoinAsync();
     }
 

@@ -18,18 +18,18 @@ internal sealed class Credentials(XianjieDb db, WriteGate gate, TimeProvider tim
         return user;
     }
 
-    public async Task<(User? User, string? Refusal)> TryAsync(string login, string password, CancellationToken ct)
+    public async Task<(User? User, string? Refusal, User? Known)> TryAsync(string login, string password, CancellationToken ct)
     {
         var user = await db.Set<User>().SingleOrDefaultAsync(u => u.Login == login, ct);
         var now = time.GetUtcNow();
         // An unknown login costs the same time as a known one.
         var right = Hasher.VerifyHashedPassword(user ?? Nobody, (user ?? Nobody).PasswordHash, password) != PasswordVerificationResult.Failed;
         if (user is null || user.Disabled)
-            return (null, "账号或密码不对，请重新输入。");
+            return (null, "账号或密码不对，请重新输入。", user);
         if (user.LockedUntil > now)
-            return (null, $"连续输错次数过多，请在 {Math.Ceiling((user.LockedUntil.Value - now).TotalMinutes):0} 分钟后再试，或请安全管理员解锁。");
+            return (null, $"连续输错次数过多，请在 {Math.Ceiling((user.LockedUntil.Value - now).TotalMinutes):0} 分钟后再试，或请安全管理员解锁。", user);
         await RememberAsync(user, right, now, ct);
-        return right ? (user, null) : (null, "账号或密码不对，请重新输入。");
+        return right ? (user, null, user) : (null, "账号或密码不对，请重新输入。", user);
     }
 
     public static bool Matches(User user, string password) =>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Audit;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Verbs;
 
@@ -27,6 +28,7 @@ internal static class BackupVerbs
             var seen = service.Read(file, restore: false, Progress(parsed));
             return Common.Done(parsed, string.Create(CultureInfo.InvariantCulture, $"备份完好：{seen.At:yyyy-MM-dd HH:mm} UTC，{seen.Rows.Values.Sum():N0} 行、{seen.Files} 个文件。"), seen);
         }));
+        verify.Subcommands.Add(AuditVerb.Build());
         yield return verify;
     }
 

@@ -21,6 +21,10 @@ internal sealed class Change : IInDivision
     public string? Evidence { get; init; }
     /// <summary>Import batch or job that this change belongs to, so that it can be undone as a whole.</summary>
     public Guid? Batch { get; init; }
+    /// <summary>The save that this change belongs to; also the id of its audit event.</summary>
+    public Guid SetId { get; set; }
+    /// <summary>Place within the save, from 0.</summary>
+    public int Place { get; set; }
     public required string Object { get; init; }
     public required Guid ObjectId { get; init; }
     public long Division { get; init; }
@@ -37,6 +41,7 @@ internal sealed class Change : IInDivision
             builder.Property(c => c.Object).HasMaxLength(60);
             builder.HasIndex(c => new { c.ObjectId, c.At }); // 轨迹 of one record
             builder.HasIndex(c => c.Batch);                  // undo of a batch
+            builder.HasIndex(c => new { c.SetId, c.Place }); // the changes of one save, and their check
         }
     }
 }

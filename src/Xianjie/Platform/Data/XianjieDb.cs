@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Audit;
 using Xianjie.Platform.Changes;
 
 namespace Xianjie.Platform.Data;
@@ -51,6 +52,8 @@ internal abstract class XianjieDb(DbContextOptions options, Scope scope, TimePro
             .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
         foreach (var entry in touched)
             Set<Change>().Add(Record(entry));
+        if (ChangeTracker.Entries<Change>().Where(e => e.State == EntityState.Added && e.Entity.SetId == Guid.Empty).Select(e => e.Entity).ToList() is { Count: > 0 } changes)
+            Set<AuditEvent>().Add(ChangeSet.Of(changes));
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 

@@ -4,7 +4,7 @@ using System.Text;
 namespace Xianjie.Platform.Protection;
 
 /// <summary>What is sealed; part of the authenticated data, so that a value copied into another column does not open.</summary>
-internal enum Sealed { CitizenId, Phone, BankCard, Disability, Address, File, Form }
+internal enum Sealed { CitizenId, Phone, BankCard, Disability, Address, File, Form, Audit }
 
 /// <summary>
 /// Encrypts personal fields (AES-256-GCM: version, nonce, tag, text) and makes the keyed blind index by which they are found

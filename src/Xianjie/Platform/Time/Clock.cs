@@ -9,5 +9,7 @@ internal sealed class Clock(TimeProvider time)
     public DateOnly Today => DateOnly.FromDateTime(Now.ToOffset(China).DateTime);
 
     public static DateTime Local(DateTimeOffset instant) => instant.ToOffset(China).DateTime;
+    /// <summary>When a day begins in China.</summary>
+    public static DateTimeOffset Start(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), China);
     public static DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(Local(instant));
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Audit;
 
 namespace Xianjie.Platform.Web;
 
@@ -29,6 +30,7 @@ internal static class WebSetup
         app.Use(next => context => gate.RunAsync(context, next));
         app.UseAuthentication();
         app.UseScope();
+        app.UseAudit();
         app.UseAuthorization();
         app.UseUploadLimit();
         app.UseAntiforgery();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Changes;
+using Xianjie.Platform.Audit;
 using Xianjie.Platform.Data;
 using Xianjie.Registry.Fields;
 
@@ -54,7 +55,7 @@ internal abstract class FactWriter<T>(ImportSetting setting, string fact) : RowW
         Fresh.Clear();
         var recorded = Task.Run(() => changes.Added(rows, Setting.Act, Setting.Now));
         Bulk.Insert(Setting.Db, rows);
-        Bulk.Insert(Setting.Db, await recorded);
+        ChangeSet.Insert(Setting.Db, await recorded);
     }
 
     protected void CountAdded(T entity)

@@ -4,12 +4,13 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Xianjie.Platform.Audit;
 using Xianjie.Platform.Web;
 
 namespace Xianjie.Platform.Access.Session;
 
 [AllowAnonymous]
-internal sealed class LoginPage(Credentials credentials, Settings settings) : PageModel
+internal sealed class LoginPage(Credentials credentials, AuditTrail trail, Settings settings) : PageModel
 {
     /// <summary>One line of the demo marker file; <c>Password</c> stands only there, never for real accounts.</summary>
     public sealed record DemoAccount(string Login, string Name, string Role, string Area, string? Password = null);
@@ -41,7 +42,9 @@ internal sealed class LoginPage(Credentials credentials, Settings settings) : Pa
         Demo = ReadDemo();
         if (!ModelState.IsValid)
             return Page();
-        var (user, refusal) = await credentials.TryAsync(Login.Trim(), Password, ct);
+        var (user, refusal, known) = await credentials.TryAsync(Login.Trim(), Password, ct);
+        // who mistypes may have typed a password here: an unknown account is written down sealed
+        trail.Write(HttpContext, user is null ? AuditKind.登录失败 : AuditKind.登录, null, user is null ? "账号或密码不对，或已锁定、停用" : "登录", "users", known?.Id, known is null ? Login : null, known);
         if (user is null)
         {
             ModelState.AddModelError(string.Empty, refusal!);

@@ -29,6 +29,37 @@ CREATE TABLE attachment (
 );
 
 
+CREATE TABLE audit_event (
+    id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    kind character varying(40) COLLATE "C" NOT NULL,
+    by character varying(140) COLLATE "C" NOT NULL,
+    login character varying(60) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    what text COLLATE "C" NOT NULL,
+    why text COLLATE "C",
+    object character varying(60) COLLATE "C",
+    object_id uuid,
+    address character varying(60) COLLATE "C",
+    count integer NOT NULL,
+    content bytea,
+    detail_sealed bytea,
+    chain bigint,
+    hash bytea,
+    CONSTRAINT pk_audit_event PRIMARY KEY (id)
+);
+
+
+CREATE TABLE audit_finding (
+    id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    whole boolean NOT NULL,
+    events bigint NOT NULL,
+    words text COLLATE "C" NOT NULL,
+    CONSTRAINT pk_audit_finding PRIMARY KEY (id)
+);
+
+
 CREATE TABLE authorisation (
     id uuid NOT NULL,
     case_id uuid NOT NULL,
@@ -141,6 +172,8 @@ CREATE TABLE change (
     why text COLLATE "C",
     evidence text COLLATE "C",
     batch uuid,
+    set_id uuid NOT NULL,
+    place integer NOT NULL,
     object character varying(60) COLLATE "C" NOT NULL,
     object_id uuid NOT NULL,
     division bigint NOT NULL,
@@ -1513,6 +1546,24 @@ CREATE UNIQUE INDEX ix_asset_query_form_key ON asset_query (form_key);
 CREATE INDEX ix_attachment_household_id ON attachment (household_id);
 
 
+CREATE UNIQUE INDEX ix_audit_event_chain ON audit_event (chain);
+
+
+CREATE INDEX ix_audit_event_kind_id ON audit_event (kind, id);
+
+
+CREATE INDEX ix_audit_event_login_id ON audit_event (login, id);
+
+
+CREATE INDEX ix_audit_event_object_id_id ON audit_event (object_id, id);
+
+
+CREATE INDEX ix_audit_event_waiting ON audit_event (id) WHERE chain IS NULL;
+
+
+CREATE INDEX ix_audit_finding_at ON audit_finding (at);
+
+
 CREATE INDEX ix_authorisation_case_id ON authorisation (case_id);
 
 
@@ -1550,6 +1601,9 @@ CREATE INDEX ix_change_batch ON change (batch);
 
 
 CREATE INDEX ix_change_object_id_at ON change (object_id, at);
+
+
+CREATE INDEX ix_change_set_id_place ON change (set_id, place);
 
 
 CREATE INDEX ix_clue_division_state ON clue (division, state);

@@ -27,6 +27,35 @@ CREATE TABLE "attachment" (
 );
 
 
+CREATE TABLE "audit_event" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_audit_event" PRIMARY KEY,
+    "at" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "login" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "what" TEXT NOT NULL,
+    "why" TEXT NULL,
+    "object" TEXT NULL,
+    "object_id" TEXT NULL,
+    "address" TEXT NULL,
+    "count" INTEGER NOT NULL,
+    "content" BLOB NULL,
+    "detail_sealed" BLOB NULL,
+    "chain" INTEGER NULL,
+    "hash" BLOB NULL
+);
+
+
+CREATE TABLE "audit_finding" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_audit_finding" PRIMARY KEY,
+    "at" TEXT NOT NULL,
+    "whole" INTEGER NOT NULL,
+    "events" INTEGER NOT NULL,
+    "words" TEXT NOT NULL
+);
+
+
 CREATE TABLE "authorisation" (
     "id" TEXT NOT NULL CONSTRAINT "pk_authorisation" PRIMARY KEY,
     "case_id" TEXT NOT NULL,
@@ -134,6 +163,8 @@ CREATE TABLE "change" (
     "why" TEXT NULL,
     "evidence" TEXT NULL,
     "batch" TEXT NULL,
+    "set_id" TEXT NOT NULL,
+    "place" INTEGER NOT NULL,
     "object" TEXT NOT NULL,
     "object_id" TEXT NOT NULL,
     "division" INTEGER NOT NULL,
@@ -1438,6 +1469,24 @@ CREATE UNIQUE INDEX "ix_asset_query_form_key" ON "asset_query" ("form_key");
 CREATE INDEX "ix_attachment_household_id" ON "attachment" ("household_id");
 
 
+CREATE UNIQUE INDEX "ix_audit_event_chain" ON "audit_event" ("chain");
+
+
+CREATE INDEX "ix_audit_event_kind_id" ON "audit_event" ("kind", "id");
+
+
+CREATE INDEX "ix_audit_event_login_id" ON "audit_event" ("login", "id");
+
+
+CREATE INDEX "ix_audit_event_object_id_id" ON "audit_event" ("object_id", "id");
+
+
+CREATE INDEX "ix_audit_event_waiting" ON "audit_event" ("id") WHERE chain IS NULL;
+
+
+CREATE INDEX "ix_audit_finding_at" ON "audit_finding" ("at");
+
+
 CREATE INDEX "ix_authorisation_case_id" ON "authorisation" ("case_id");
 
 
@@ -1475,6 +1524,9 @@ CREATE INDEX "ix_change_batch" ON "change" ("batch");
 
 
 CREATE INDEX "ix_change_object_id_at" ON "change" ("object_id", "at");
+
+
+CREATE INDEX "ix_change_set_id_place" ON "change" ("set_id", "place");
 
 
 CREATE INDEX "ix_clue_division_state" ON "clue" ("division", "state");

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Xianjie.Platform.Access;
+using Xianjie.Platform.Data;
+
+namespace Xianjie.Platform.Audit;
+
+/// <summary>
+/// What is done without a save (looks, searches, sign-ins, refusals) goes to a file first, so that it is on record before the answer goes
+/// out, whether or not the database takes writes just now; from there it is brought into the database once a second. A killed process
+/// loses none of it: the next one brings in what was left.
+/// </summary>
+internal sealed class AuditJournal(Settings settings, Database database, WriteGate gate, TimeProvider time) : IDisposable
+{
+    private const int MostRows = 5000;
+    private readonly Lock writing = new();
+    private FileStream? open;
+
+    private string Folder => Path.Combine(settings.DataFolder, "audit");
+
+    public void Write(AuditEvent told)
+    {
+        var line = JsonSerializer.SerializeToUtf8Bytes(told);
+        lock (writing)
+        {
+            open ??= Begin();
+            open.Write([.. line, (byte)'\n']);
+            open.Flush();
+        }
+    }
+
+    /// <summary>Brings everything into the database that was written so far, and what dead processes left. Tells how many events.</summary>
+    public async Task<int> BringInAsync(CancellationToken ct)
+    {
+        Close();
+        var brought = 0;
+        foreach (var path in Files())
+        {
+            if (await ReadAsync(path, ct) is not { } events)
+                continue;
+            foreach (var some in events.Chunk(MostRows))
+                brought += await InsertAsync(some, ct);
+            File.Delete(path);
+        }
+        return brought;
+    }
+
+    private IEnumerable<string> Files() => Directory.Exists(Folder) ? Directory.GetFiles(Folder, "*.log").Order(StringComparer.Ordinal) : [];
+
+    public void Dispose() => Close();
+
+    private FileStream Begin()
+    {
+        Directory.CreateDirectory(Folder);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(Path.Combine(Folder, $"{Guid.CreateVersion7():N}.log"), options);
+    }
+
+    private void Close()
+    {
+        lock (writing)
+        {
+            open?.Dispose();
+            open = null;
+        }
+    }
+
+    /// <summary>The events of a file; null where a process is still writing it. A last line that was cut off by a kill was never confirmed.</summary>
+    private static async Task<List<AuditEvent>?> ReadAsync(string path, CancellationToken ct)
+    {
+        try
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            using var reader = new StreamReader(file);
+            var events = new List<AuditEvent>();
+            while (await reader.ReadLineAsync(ct) is { Length: > 0 } line)
+            {
+                if (line.EndsWith('}') && JsonSerializer.Deserialize<AuditEvent>(line) is { } told)
+                    events.Add(told);
+            }
+            return events;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+        catch (JsonException)
+        {
+            File.Move(path, Path.ChangeExtension(path, ".damaged"), overwrite: true);
+            return null;
+        }
+    }
+
+    private async Task<int> InsertAsync(AuditEvent[] events, CancellationToken ct)
+    {
+        using var turn = await gate.EnterAsync(ct);
+        await using var db = database.Open(Scope.All(), time);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var ids = events.Select(e => e.Id).ToList();
+        // a process may have died between the database and the file
+        var known = (await db.Set<AuditEvent>().Where(e => ids.Contains(e.Id)).Select(e => e.Id).ToListAsync(ct)).ToHashSet();
+        AuditEvent[] fresh = [.. events.Where(e => !known.Contains(e.Id))];
+        Bulk.Insert(db, fresh);
+        await transaction.CommitAsync(ct);
+        return fresh.Length;
+    }
+}

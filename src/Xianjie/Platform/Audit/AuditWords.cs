@@ -1,0 +1,24 @@
+namespace Xianjie.Platform.Audit;
+
+/// <summary>How an event is told on screen.</summary>
+internal static class AuditWords
+{
+    private static readonly Dictionary<string, string> Records = new()
+    {
+        ["households"] = "户", ["clues"] = "线索", ["cases"] = "认定", ["removals"] = "风险消除", ["help"] = "帮扶计划", ["doubts"] = "疑点", ["letters"] = "来信来访", ["downloads"] = "下载文件",
+        ["users"] = "账号", ["audit"] = "审计记录", ["feeds"] = "部门送数", ["jobs"] = "后台任务", ["inbox"] = "待办", ["import"] = "导入", ["guarantees"] = "保障", ["rules"] = "规则", ["surveys"] = "摸排",
+    };
+
+    /// <summary>What was done: of a save its own words, of a look the kind of page.</summary>
+    public static string Of(AuditEvent told) => told.Kind is AuditKind.查看 or AuditKind.查询 or AuditKind.下载 or AuditKind.拒绝
+        ? $"{Records.GetValueOrDefault(told.Object ?? string.Empty, "页面")}（{told.What}）"
+        : told.Why is null ? told.What : $"{told.What}（{told.Why}）";
+
+    public static string Tone(AuditKind kind) => kind switch
+    {
+        AuditKind.拒绝 or AuditKind.登录失败 => "tag-red",
+        AuditKind.导出 or AuditKind.查看原文 or AuditKind.下载 => "tag-amber",
+        AuditKind.写入 => "tag-blue",
+        _ => string.Empty,
+    };
+}
