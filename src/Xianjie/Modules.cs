@@ -25,6 +25,7 @@ internal static class Modules
         FieldsModule.Add(services);
         RegistryModule.Add(services);
         MonitoringModule.Add(services);
+        SocialRelief.ReliefModule.Add(services);
         ImportModule.Add(services);
         Comparison.ComparisonModule.Add(services);
         ExportModule.Add(services);
@@ -36,6 +37,7 @@ internal static class Modules
         OverviewModule.Map(app);
         RegistryModule.Map(app);
         MonitoringModule.Map(app);
+        SocialRelief.ReliefModule.Map(app);
         ImportModule.Map(app);
         Comparison.ComparisonModule.Map(app);
     }

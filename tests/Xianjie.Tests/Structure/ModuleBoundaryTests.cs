@@ -11,8 +11,9 @@ public sealed partial class ModuleBoundaryTests
         ["Registry"] = ["Platform"],
         ["Comparison"] = ["Platform", "Registry"],
         ["Monitoring"] = ["Platform", "Registry", "Comparison"],
+        ["SocialRelief"] = ["Platform", "Registry", "Comparison", "Monitoring"],
         ["Overview"] = ["Platform"],
-        ["Demo"] = ["Platform", "Registry", "Comparison", "Monitoring"],
+        ["Demo"] = ["Platform", "Registry", "Comparison", "Monitoring", "SocialRelief"],
     };
 
     // The two places that may name every module: where they are listed, and where their verbs are.

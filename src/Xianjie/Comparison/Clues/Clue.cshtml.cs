@@ -31,6 +31,7 @@ internal sealed class CluePage(XianjieDb db, ClueDesk desk, RuleBook book, Evide
 
     public bool MayDispatch => user.May(Permissions.CluesDispatch) && Clue.State == ClueState.待核查;
     public bool MayVisit => user.May(Permissions.CluesVisit) && Clue.IsOpen;
+    public bool MayRefer => Clue.Kind == ClueKind.风险线索 && user.May(Permissions.ReliefRefer);
     public bool MayWithdraw => user.May(Permissions.CluesDispatch) && Clue.IsOpen;
     public bool MayOpenCase => user.May(Permissions.CasesVisit) || user.May(Permissions.CasesAccept);
     public bool MaySeeRules => user.May(Permissions.RulesRead);

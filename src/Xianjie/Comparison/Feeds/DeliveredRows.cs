@@ -20,6 +20,9 @@ internal sealed class DeliveredCells(IReadOnlyDictionary<string, int> columns)
 
     public DateOnly? Day(string column) => DateOnly.TryParseExact(this[column], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
+    /// <summary>A month as yyyyMM.</summary>
+    public int? Month(string column) => this[column] is { } text && YearMonth.TryParse(text, out var month, out _) ? month.Value : null;
+
     public int? Whole(string column) => int.TryParse(this[column], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>An amount in 分.</summary>

@@ -8,8 +8,10 @@ internal sealed class StepsModule : IModule
         services.AddScoped<IDemoStep, VillageStep>();
         services.AddScoped<IDemoStep, DeliveryStep>();
         services.AddScoped<IDemoStep, ScreeningStep>();
+        services.AddScoped<IDemoStep, Relief.ReliefFeedsStep>();
         services.AddScoped<IDemoStep, Loop.LoopStep>();
         services.AddScoped<IDemoStep, Loop.RegularStep>();
+        services.AddScoped<IDemoStep, Relief.ReliefStep>();
     }
 
     public static void Map(WebApplication app)

@@ -40,6 +40,14 @@ internal static class Permissions
     /// <summary>What sessions gave to one's own area or department.</summary>
     public const string JointMatters = "joint.matters";
     public const string JointAnswer = "joint.answer";
+    /// <summary>Applications for relief that were handed to departments: the list of both sides.</summary>
+    public const string ReliefCases = "relief.cases";
+    /// <summary>Hand an application for relief to a department.</summary>
+    public const string ReliefRefer = "relief.refer";
+    /// <summary>The department's answer.</summary>
+    public const string ReliefAnswer = "relief.answer";
+    /// <summary>Registers of serious illness and of barrier-free homes.</summary>
+    public const string ReliefWrite = "relief.write";
     public const string ParametersWrite = "parameters.write";
     public const string UsersManage = "users.manage";
     public const string AuditRead = "audit.read";
@@ -62,17 +70,19 @@ internal static class Roles
     public static readonly FrozenDictionary<string, Role> All = new[]
     {
         Define(Collector, "村采集员", Permissions.Overview, Permissions.HouseholdsRead, Permissions.HouseholdsWrite, Permissions.CluesRead, Permissions.CluesVisit, Permissions.CluesEnter,
-            Permissions.CasesRead, Permissions.CasesVisit, Permissions.CasesReview, Permissions.HelpWrite, Permissions.JointMatters, Permissions.JointAnswer),
+            Permissions.CasesRead, Permissions.CasesVisit, Permissions.CasesReview, Permissions.HelpWrite, Permissions.JointMatters, Permissions.JointAnswer,
+            Permissions.ReliefCases, Permissions.ReliefRefer),
         Define(Clerk, "乡镇录入员", Permissions.Overview, Permissions.HouseholdsRead, Permissions.HouseholdsWrite, Permissions.HouseholdsRestructure,
             Permissions.HouseholdsImport, Permissions.HouseholdsExport, Permissions.Reveal, Permissions.CluesRead, Permissions.CluesDispatch, Permissions.CluesVisit, Permissions.CluesEnter,
-            Permissions.CasesRead, Permissions.CasesVisit, Permissions.CasesReview, Permissions.CasesAccept, Permissions.HelpWrite, Permissions.JointMatters, Permissions.JointAnswer),
+            Permissions.CasesRead, Permissions.CasesVisit, Permissions.CasesReview, Permissions.CasesAccept, Permissions.HelpWrite, Permissions.JointMatters, Permissions.JointAnswer,
+            Permissions.ReliefCases, Permissions.ReliefRefer, Permissions.ReliefWrite),
         Define(Monitor, "县监测员", Permissions.Overview, Permissions.HouseholdsRead, Permissions.HouseholdsWrite, Permissions.HouseholdsRestructure,
             Permissions.HouseholdsImport, Permissions.HouseholdsExport, Permissions.Reveal, Permissions.FeedsRead, Permissions.FeedsUpload, Permissions.RulesRead,
             Permissions.RulesSwitch, Permissions.ScreeningRun, Permissions.CluesRead, Permissions.CluesDispatch, Permissions.CluesEnter, Permissions.CasesRead, Permissions.CasesDecide, Permissions.HelpWrite, Permissions.ParametersWrite,
-            Permissions.JointRead, Permissions.JointHold, Permissions.JointMatters),
-        Define(Department, "部门联络员", Permissions.Overview, Permissions.FeedsUpload, Permissions.FeedsRead, Permissions.JointMatters, Permissions.JointAnswer),
-        Define(Leader, "县领导", Permissions.Overview, Permissions.HouseholdsRead, Permissions.CluesRead, Permissions.CasesRead, Permissions.RulesRead, Permissions.JointRead, Permissions.JointMatters),
-        Define(Inspector, "督查员", Permissions.Overview, Permissions.HouseholdsRead, Permissions.HouseholdsExport, Permissions.FeedsRead, Permissions.RulesRead, Permissions.CluesRead, Permissions.CasesRead, Permissions.JointRead, Permissions.JointMatters),
+            Permissions.JointRead, Permissions.JointHold, Permissions.JointMatters, Permissions.ReliefCases, Permissions.ReliefRefer, Permissions.ReliefWrite),
+        Define(Department, "部门联络员", Permissions.Overview, Permissions.FeedsUpload, Permissions.FeedsRead, Permissions.JointMatters, Permissions.JointAnswer, Permissions.ReliefCases, Permissions.ReliefAnswer),
+        Define(Leader, "县领导", Permissions.Overview, Permissions.HouseholdsRead, Permissions.CluesRead, Permissions.CasesRead, Permissions.RulesRead, Permissions.JointRead, Permissions.JointMatters, Permissions.ReliefCases),
+        Define(Inspector, "督查员", Permissions.Overview, Permissions.HouseholdsRead, Permissions.HouseholdsExport, Permissions.FeedsRead, Permissions.RulesRead, Permissions.CluesRead, Permissions.CasesRead, Permissions.JointRead, Permissions.JointMatters, Permissions.ReliefCases),
         Define(SystemAdmin, "系统管理员", Permissions.SystemManage),
         Define(SecurityAdmin, "安全管理员", Permissions.UsersManage),
         Define(AuditAdmin, "审计管理员", Permissions.AuditRead),

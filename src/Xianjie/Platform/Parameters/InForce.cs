@@ -42,7 +42,10 @@ internal sealed class ParameterValues(ParameterBook shipped, IReadOnlyList<Param
         Find(key, division, today, dimension) is long value ? (int)value : throw new InvalidOperationException($"参数“{key}”没有生效的值。");
 
     /// <summary>A text; empty where the county has set none.</summary>
-    public string Text(string key, long division) => Find(key, division, today, null) as string ?? string.Empty;
+    public string Text(string key, long division, string? dimension = null, DateOnly? day = null) => Find(key, division, day ?? today, dimension) as string ?? string.Empty;
+
+    /// <summary>Every value that was ever set, shipped and the county's own, by place and start day.</summary>
+    public IReadOnlyList<ParameterValue> All(string key) => Known(key)?.Values ?? [];
 
     /// <summary>An amount in 分 on a day; null where the county has entered none.</summary>
     public long? Fen(string key, long division, DateOnly? day = null, string? dimension = null) => Find(key, division, day ?? today, dimension) as long?;

@@ -10,12 +10,13 @@ namespace Xianjie.Registry.Households.Record;
 
 /// <summary>One member with every field and where it came from, and the households he or she belonged to.</summary>
 [Requires(Permissions.HouseholdsRead)]
-internal sealed class MemberPage(XianjieDb db, CurrentUser user, RegistryFields fields, Sources sources) : PageModel
+internal sealed class MemberPage(XianjieDb db, CurrentUser user, RegistryFields fields, Sources sources, IEnumerable<IMemberPanel> panels) : PageModel
 {
     public Household Household { get; private set; } = null!;
     public Person Person { get; private set; } = null!;
     public IReadOnlyList<FactGroup> Facts { get; private set; } = [];
     public IReadOnlyList<(Membership Membership, string Household)> History { get; private set; } = [];
+    public IEnumerable<IMemberPanel> Panels => panels.Where(p => user.May(p.Permission)).OrderBy(p => p.Order);
     public bool MayWrite => user.May(Permissions.HouseholdsWrite) && Household.State == HouseholdState.Active && Person.State == PersonState.Present;
 
     public async Task<IActionResult> OnGetAsync(Guid id, Guid person, CancellationToken ct)

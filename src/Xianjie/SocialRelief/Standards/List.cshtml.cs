@@ -1,0 +1,71 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Xianjie.Platform.Access;
+using Xianjie.Platform.Data;
+using Xianjie.Platform.Parameters;
+using Xianjie.Platform.Time;
+using Xianjie.Platform.Web;
+using Xianjie.SocialRelief.Policies;
+
+namespace Xianjie.SocialRelief.Standards;
+
+/// <summary>低保标准: year by year against city, province and nation, with entry.</summary>
+[Requires(Permissions.HouseholdsRead)]
+internal sealed class ListPage(XianjieDb db, ParametersInForce parameters, CurrentUser user, Clock clock) : PageModel
+{
+    public sealed class Form
+    {
+        [Required(ErrorMessage = "请选择级别。")]
+        public string? Level { get; set; }
+        [Required(ErrorMessage = "请填写从哪天起执行。")]
+        public DateOnly? From { get; set; }
+        [Required(ErrorMessage = "请填写标准。"), Range(100, 100_000, ErrorMessage = "年标准应在 100 到 100000 元之间；按月的请先乘 12。")]
+        public decimal? Amount { get; set; }
+        [Required(ErrorMessage = "请填写依据文件。"), StringLength(400, ErrorMessage = "依据最多 400 个字。")]
+        public string? Basis { get; set; }
+    }
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
+    public IReadOnlyList<StandardYear> Years { get; private set; } = [];
+    public bool MayWrite => user.May(Permissions.ParametersWrite);
+    public IEnumerable<SelectListItem> Levels => StandardBook.Levels.Select(l => new SelectListItem(l, l));
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        await LoadAsync(ct);
+        Input = new() { Level = StandardBook.County, From = new(clock.Today.Year, 1, 1) };
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (!MayWrite)
+            return Forbid();
+        await LoadAsync(ct);
+        if (Input.Level is not null && !StandardBook.Levels.Contains(Input.Level))
+            ModelState.AddModelError("Input.Level", "请选择级别。");
+        if (Input.Amount is { } yuan && decimal.Truncate(yuan * 100) != yuan * 100)
+            ModelState.AddModelError("Input.Amount", "金额最多两位小数。");
+        if (Input.From > clock.Today.AddYears(1))
+            ModelState.AddModelError("Input.From", "执行日期不能在一年以后。");
+        if (!ModelState.IsValid)
+            return Page();
+        var (county, level, from) = (PolicyBook.CountyOf(user.Division), Input.Level!, Input.From!.Value);
+        var row = await db.Set<Parameter>().FirstOrDefaultAsync(p => p.Key == StandardBook.Key && p.Dimension == level && p.Division == county && p.ValidFrom == from, ct);
+        var value = Input.Amount!.Value.ToString("0.00", CultureInfo.InvariantCulture);
+        if (row is null)
+            db.Add(new Parameter { Key = StandardBook.Key, Dimension = level, Division = county, Value = value, ValidFrom = from, Basis = Input.Basis!.Trim() });
+        else
+            (row.Value, row.Basis) = (value, Input.Basis!.Trim());
+        db.Act = user.Acts(row is null ? "录入低保标准" : "更正低保标准", Input.Basis);
+        await db.SaveChangesAsync(ct);
+        TempData["Notice"] = $"{level} {from:yyyy-MM-dd} 起 {Input.Amount:0.##} 元/人·年，已保存；政策核对和并轨比对从下一次汇聚起按它计算。";
+        return new SeeOtherResult("/relief/standards");
+    }
+
+    private async Task LoadAsync(CancellationToken ct) => Years = StandardBook.Years(await parameters.LoadAsync(ct), PolicyBook.CountyOf(user.Division));
+}
