@@ -37,6 +37,7 @@ public sealed class BenefitTests
         Assert.Equal("7", Relief.Total(list));
         Assert.Equal("1", Relief.Total(await monitor.PageAsync($"/relief/benefits?year=2026&kind=临时救助&area={Site.TownA}")));
         Assert.Equal("0", Relief.Total(await monitor.PageAsync($"/relief/benefits?year=2026&kind=临时救助&area={Site.TownB}")));
+        await monitor.GetAsync($"/inbox?area={Site.County}");
         await Relief.OpensAsync(monitor, list.QuerySelectorAll("section.panel table td a"));
         var clerk = await site.SignInAsync("clerk");
         Assert.Equal("6", Relief.Total(await clerk.PageAsync("/relief/benefits?year=2026")));

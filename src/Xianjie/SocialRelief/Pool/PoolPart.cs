@@ -19,7 +19,8 @@ internal sealed class PoolPart(ParameterValues values, DateOnly today) : IVillag
     public async Task WriteAsync(VillageContext village)
     {
         var (db, ct) = (village.Db, village.Cancelled);
-        var before = MonthOf(today.AddMonths(-values.Whole("月报回看月数", village.Division)));
+        // The month before those in which rules MZ-1, MZ-2 and MZ-8 still see a change as new
+        var before = MonthOf(today.AddMonths(-values.Whole("月报回看月数", village.Division) - 1));
         var told = village.People.ToLookup(p => p.Who.HouseholdId);
         var homes = await db.Set<Household>().AsNoTracking().Where(h => h.Division == village.Division && h.State == HouseholdState.Active).ToListAsync(ct);
         var incomes = (await db.Set<IncomeYear>().AsNoTracking().Where(i => i.Division == village.Division && i.Year <= today.Year).ToListAsync(ct)).ToLookup(i => i.HouseholdId);

@@ -43,7 +43,7 @@ internal sealed class ReliefStep(JobBoard board, Worker worker, WriteGate gate, 
         foreach (var back in Enumerable.Range(0, 5))
         {
             var year = clock.Today.Year - back;
-            foreach (var (level, first, step) in new[] { (StandardBook.County, 6960, 300), (StandardBook.City, 7320, 310), (StandardBook.Province, 7680, 330) })
+            foreach (var (level, first, step) in new[] { (StandardBook.County, 8160, 390), (StandardBook.City, 8460, 400), (StandardBook.Province, 8880, 420) })
                 db.Add(new Parameter { Key = StandardBook.Key, Dimension = level, Division = county, Value = $"{first - (step * back)}.00", ValidFrom = new DateOnly(year, 1, 1), Basis = $"演示：{year} 年{level}农村低保标准" });
         }
         db.Act = services.GetRequiredService<CurrentUser>().Acts("录入低保标准");

@@ -79,6 +79,46 @@ CREATE TABLE authorisation (
 );
 
 
+CREATE TABLE barrier_conversion (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    division bigint NOT NULL,
+    name character varying(120) COLLATE "C" NOT NULL,
+    disability character varying(40) COLLATE "C" NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
+    works character varying(200) COLLATE "C" NOT NULL,
+    applied_on date,
+    approved_on date,
+    done_on date,
+    accepted_on date,
+    amount bigint,
+    note text COLLATE "C",
+    photos text COLLATE "C" NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_barrier_conversion PRIMARY KEY (id)
+);
+
+
+CREATE TABLE benefit (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    division bigint NOT NULL,
+    name character varying(120) COLLATE "C" NOT NULL,
+    kind character varying(40) COLLATE "C" NOT NULL,
+    year integer NOT NULL,
+    first_month integer NOT NULL,
+    last_month integer NOT NULL,
+    times integer NOT NULL,
+    amount bigint NOT NULL,
+    detail text COLLATE "C" NOT NULL,
+    is_current boolean NOT NULL,
+    source character varying(40) COLLATE "C" NOT NULL,
+    CONSTRAINT pk_benefit PRIMARY KEY (id)
+);
+
+
 CREATE TABLE calendar_day (
     day date NOT NULL,
     is_workday boolean NOT NULL,
@@ -246,6 +286,28 @@ CREATE TABLE clue_source (
 );
 
 
+CREATE TABLE critical_case (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    division bigint NOT NULL,
+    name character varying(120) COLLATE "C" NOT NULL,
+    disease character varying(40) COLLATE "C" NOT NULL,
+    diagnosis character varying(120) COLLATE "C",
+    diagnosed_on date NOT NULL,
+    hospital character varying(120) COLLATE "C",
+    state character varying(40) COLLATE "C" NOT NULL,
+    care character varying(20) COLLATE "C",
+    treated_on date,
+    cost bigint,
+    self_paid bigint,
+    note text COLLATE "C",
+    source character varying(40) COLLATE "C" NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_critical_case PRIMARY KEY (id)
+);
+
+
 CREATE TABLE delivery (
     id uuid NOT NULL,
     feed character varying(40) COLLATE "C" NOT NULL,
@@ -314,6 +376,25 @@ CREATE TABLE division (
     longitude double precision,
     latitude double precision,
     CONSTRAINT pk_division PRIMARY KEY (code)
+);
+
+
+CREATE TABLE doctor_contract (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    division bigint NOT NULL,
+    name character varying(120) COLLATE "C" NOT NULL,
+    diseases character varying(80) COLLATE "C" NOT NULL,
+    signed_on date,
+    expires_on date,
+    doctor character varying(60) COLLATE "C",
+    institution character varying(120) COLLATE "C",
+    package character varying(120) COLLATE "C",
+    served_on date,
+    followed_on date,
+    state character varying(20) COLLATE "C" NOT NULL,
+    CONSTRAINT pk_doctor_contract PRIMARY KEY (id)
 );
 
 
@@ -657,6 +738,23 @@ CREATE TABLE indicator_value (
 );
 
 
+CREATE TABLE insurance_year (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    division bigint NOT NULL,
+    name character varying(120) COLLATE "C" NOT NULL,
+    year integer NOT NULL,
+    is_insured boolean,
+    scheme character varying(40) COLLATE "C",
+    subsidy bigint NOT NULL,
+    reimbursed bigint NOT NULL,
+    aid bigint NOT NULL,
+    settlements integer NOT NULL,
+    CONSTRAINT pk_insurance_year PRIMARY KEY (id)
+);
+
+
 CREATE TABLE job (
     id uuid NOT NULL,
     kind character varying(40) COLLATE "C" NOT NULL,
@@ -841,6 +939,27 @@ CREATE TABLE loan_state (
     overdue_days integer NOT NULL,
     delivery_id uuid NOT NULL,
     CONSTRAINT pk_loan_state PRIMARY KEY (id)
+);
+
+
+CREATE TABLE low_income_pool (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    division bigint NOT NULL,
+    household_no character varying(40) COLLATE "C" NOT NULL,
+    head_name character varying(120) COLLATE "C" NOT NULL,
+    layer character varying(40) COLLATE "C" NOT NULL,
+    supported integer NOT NULL,
+    members integer NOT NULL,
+    household_type character varying(40) COLLATE "C" NOT NULL,
+    risk_state character varying(40) COLLATE "C" NOT NULL,
+    move character varying(40) COLLATE "C" NOT NULL,
+    former_layer character varying(40) COLLATE "C",
+    per_capita bigint,
+    income_year integer,
+    reckoned character varying(40) COLLATE "C",
+    differences character varying(200) COLLATE "C" NOT NULL,
+    CONSTRAINT pk_low_income_pool PRIMARY KEY (id)
 );
 
 
@@ -1041,6 +1160,19 @@ CREATE TABLE plan_line (
 );
 
 
+CREATE TABLE policy_match (
+    id uuid NOT NULL,
+    policy_key character varying(40) COLLATE "C" NOT NULL,
+    household_id uuid NOT NULL,
+    person_id uuid,
+    division bigint NOT NULL,
+    name character varying(120) COLLATE "C" NOT NULL,
+    receives boolean NOT NULL,
+    since date NOT NULL,
+    CONSTRAINT pk_policy_match PRIMARY KEY (id)
+);
+
+
 CREATE TABLE proof_reading (
     id uuid NOT NULL,
     delivery_id uuid NOT NULL,
@@ -1123,6 +1255,36 @@ CREATE TABLE recheck (
 );
 
 
+CREATE TABLE referral (
+    id uuid NOT NULL,
+    form_key uuid NOT NULL,
+    household_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    division bigint NOT NULL,
+    household_no character varying(40) COLLATE "C" NOT NULL,
+    applicant_name character varying(120) COLLATE "C" NOT NULL,
+    kind character varying(40) COLLATE "C" NOT NULL,
+    department character varying(40) COLLATE "C" NOT NULL,
+    reason text COLLATE "C" NOT NULL,
+    origin character varying(40) COLLATE "C" NOT NULL,
+    origin_link character varying(200) COLLATE "C",
+    papers text COLLATE "C" NOT NULL,
+    attachments text COLLATE "C" NOT NULL,
+    sent_on date NOT NULL,
+    sent_by character varying(140) COLLATE "C" NOT NULL,
+    sender_role character varying(40) COLLATE "C" NOT NULL,
+    due date NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
+    answered_on date,
+    answered_by character varying(140) COLLATE "C",
+    answer text COLLATE "C",
+    amount bigint,
+    measure_id uuid,
+    version integer NOT NULL,
+    CONSTRAINT pk_referral PRIMARY KEY (id)
+);
+
+
 CREATE TABLE refused_query (
     id uuid NOT NULL,
     case_id uuid NOT NULL,
@@ -1132,6 +1294,27 @@ CREATE TABLE refused_query (
     by character varying(140) COLLATE "C" NOT NULL,
     at timestamp with time zone NOT NULL,
     CONSTRAINT pk_refused_query PRIMARY KEY (id)
+);
+
+
+CREATE TABLE relief_policy (
+    id uuid NOT NULL,
+    key character varying(40) COLLATE "C" NOT NULL,
+    county bigint NOT NULL,
+    title character varying(120) COLLATE "C" NOT NULL,
+    track character varying(40) COLLATE "C" NOT NULL,
+    benefit_names character varying(200) COLLATE "C" NOT NULL,
+    department character varying(40) COLLATE "C" NOT NULL,
+    basis character varying(400) COLLATE "C" NOT NULL,
+    standard character varying(400) COLLATE "C",
+    valid_from date NOT NULL,
+    valid_to date,
+    per_person boolean NOT NULL,
+    fact character varying(40) COLLATE "C",
+    "where" text COLLATE "C",
+    "when" text COLLATE "C",
+    version integer NOT NULL,
+    CONSTRAINT pk_relief_policy PRIMARY KEY (id)
 );
 
 
@@ -1576,6 +1759,24 @@ CREATE INDEX ix_authorisation_household_id ON authorisation (household_id);
 CREATE UNIQUE INDEX ix_authorisation_number ON authorisation (number);
 
 
+CREATE INDEX ix_barrier_conversion_household_id ON barrier_conversion (household_id);
+
+
+CREATE UNIQUE INDEX ix_barrier_conversion_person_id ON barrier_conversion (person_id);
+
+
+CREATE INDEX ix_barrier_conversion_state_division ON barrier_conversion (state, division);
+
+
+CREATE INDEX ix_benefit_division_year ON benefit (division, year);
+
+
+CREATE INDEX ix_benefit_household_id_year ON benefit (household_id, year);
+
+
+CREATE INDEX ix_benefit_year_kind_division ON benefit (year, kind, division);
+
+
 CREATE INDEX ix_case_act_case_id ON case_act (case_id);
 
 
@@ -1630,6 +1831,12 @@ CREATE UNIQUE INDEX ix_clue_source_clue_id_channel_source_origin ON clue_source 
 CREATE INDEX ix_clue_source_origin ON clue_source (origin);
 
 
+CREATE INDEX ix_critical_case_division_state ON critical_case (division, state);
+
+
+CREATE UNIQUE INDEX ix_critical_case_person_id_disease ON critical_case (person_id, disease);
+
+
 CREATE INDEX ix_delivery_division_feed_at ON delivery (division, feed, at);
 
 
@@ -1646,6 +1853,12 @@ CREATE UNIQUE INDEX ix_democratic_review_step_id ON democratic_review (step_id);
 
 
 CREATE INDEX ix_division_parent ON division (parent);
+
+
+CREATE INDEX ix_doctor_contract_division_state ON doctor_contract (division, state);
+
+
+CREATE INDEX ix_doctor_contract_person_id ON doctor_contract (person_id);
 
 
 CREATE INDEX ix_doubt_act_doubt_id ON doubt_act (doubt_id);
@@ -1762,6 +1975,15 @@ CREATE INDEX ix_indicator_value_numerator_rows ON indicator_value (numerator_row
 CREATE INDEX ix_indicator_value_on ON indicator_value ("on");
 
 
+CREATE INDEX ix_insurance_year_division_year ON insurance_year (division, year);
+
+
+CREATE UNIQUE INDEX ix_insurance_year_person_id_year ON insurance_year (person_id, year);
+
+
+CREATE INDEX ix_insurance_year_year_division ON insurance_year (year, division);
+
+
 CREATE INDEX ix_job_created_by_created_at ON job (created_by, created_at);
 
 
@@ -1837,6 +2059,12 @@ CREATE INDEX ix_loan_state_household_id ON loan_state (household_id);
 CREATE INDEX ix_loan_state_month_division ON loan_state (month, division);
 
 
+CREATE INDEX ix_low_income_pool_division_layer ON low_income_pool (division, layer);
+
+
+CREATE INDEX ix_low_income_pool_household_id ON low_income_pool (household_id);
+
+
 CREATE INDEX ix_matter_note_matter_id ON matter_note (matter_id);
 
 
@@ -1894,6 +2122,15 @@ CREATE INDEX ix_plan_line_done_on_kind_due ON plan_line (done_on, kind, due);
 CREATE INDEX ix_plan_line_plan_id ON plan_line (plan_id);
 
 
+CREATE INDEX ix_policy_match_division_receives ON policy_match (division, receives);
+
+
+CREATE INDEX ix_policy_match_household_id ON policy_match (household_id);
+
+
+CREATE INDEX ix_policy_match_policy_key_receives_division ON policy_match (policy_key, receives, division);
+
+
 CREATE UNIQUE INDEX ix_proof_reading_delivery_id ON proof_reading (delivery_id);
 
 
@@ -1927,7 +2164,22 @@ CREATE INDEX ix_recheck_done_on_due_division ON recheck (done_on, due, division)
 CREATE INDEX ix_recheck_household_id ON recheck (household_id);
 
 
+CREATE INDEX ix_referral_department_state_due ON referral (department, state, due);
+
+
+CREATE INDEX ix_referral_division_state_due ON referral (division, state, due);
+
+
+CREATE UNIQUE INDEX ix_referral_form_key ON referral (form_key);
+
+
+CREATE INDEX ix_referral_household_id ON referral (household_id);
+
+
 CREATE INDEX ix_refused_query_case_id ON refused_query (case_id);
+
+
+CREATE UNIQUE INDEX ix_relief_policy_county_key ON relief_policy (county, key);
 
 
 CREATE INDEX ix_removal_case_household_id ON removal_case (household_id);

@@ -74,6 +74,44 @@ CREATE TABLE "authorisation" (
 );
 
 
+CREATE TABLE "barrier_conversion" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_barrier_conversion" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "person_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "disability" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "works" TEXT NOT NULL,
+    "applied_on" TEXT NULL,
+    "approved_on" TEXT NULL,
+    "done_on" TEXT NULL,
+    "accepted_on" TEXT NULL,
+    "amount" INTEGER NULL,
+    "note" TEXT NULL,
+    "photos" TEXT NOT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "benefit" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_benefit" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "person_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "year" INTEGER NOT NULL,
+    "first_month" INTEGER NOT NULL,
+    "last_month" INTEGER NOT NULL,
+    "times" INTEGER NOT NULL,
+    "amount" INTEGER NOT NULL,
+    "detail" TEXT NOT NULL,
+    "is_current" INTEGER NOT NULL,
+    "source" TEXT NOT NULL
+);
+
+
 CREATE TABLE "calendar_day" (
     "day" TEXT NOT NULL CONSTRAINT "pk_calendar_day" PRIMARY KEY,
     "is_workday" INTEGER NOT NULL
@@ -233,6 +271,27 @@ CREATE TABLE "clue_source" (
 );
 
 
+CREATE TABLE "critical_case" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_critical_case" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "person_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "disease" TEXT NOT NULL,
+    "diagnosis" TEXT NULL,
+    "diagnosed_on" TEXT NOT NULL,
+    "hospital" TEXT NULL,
+    "state" TEXT NOT NULL,
+    "care" TEXT NULL,
+    "treated_on" TEXT NULL,
+    "cost" INTEGER NULL,
+    "self_paid" INTEGER NULL,
+    "note" TEXT NULL,
+    "source" TEXT NOT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "delivery" (
     "id" TEXT NOT NULL CONSTRAINT "pk_delivery" PRIMARY KEY,
     "feed" TEXT NOT NULL,
@@ -298,6 +357,24 @@ CREATE TABLE "division" (
     "outline" TEXT NULL,
     "longitude" REAL NULL,
     "latitude" REAL NULL
+);
+
+
+CREATE TABLE "doctor_contract" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_doctor_contract" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "person_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "diseases" TEXT NOT NULL,
+    "signed_on" TEXT NULL,
+    "expires_on" TEXT NULL,
+    "doctor" TEXT NULL,
+    "institution" TEXT NULL,
+    "package" TEXT NULL,
+    "served_on" TEXT NULL,
+    "followed_on" TEXT NULL,
+    "state" TEXT NOT NULL
 );
 
 
@@ -625,6 +702,22 @@ CREATE TABLE "indicator_value" (
 );
 
 
+CREATE TABLE "insurance_year" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_insurance_year" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "person_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "year" INTEGER NOT NULL,
+    "is_insured" INTEGER NULL,
+    "scheme" TEXT NULL,
+    "subsidy" INTEGER NOT NULL,
+    "reimbursed" INTEGER NOT NULL,
+    "aid" INTEGER NOT NULL,
+    "settlements" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "job" (
     "id" TEXT NOT NULL CONSTRAINT "pk_job" PRIMARY KEY,
     "kind" TEXT NOT NULL,
@@ -800,6 +893,26 @@ CREATE TABLE "loan_state" (
     "balance" INTEGER NOT NULL,
     "overdue_days" INTEGER NOT NULL,
     "delivery_id" TEXT NOT NULL
+);
+
+
+CREATE TABLE "low_income_pool" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_low_income_pool" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "household_no" TEXT NOT NULL,
+    "head_name" TEXT NOT NULL,
+    "layer" TEXT NOT NULL,
+    "supported" INTEGER NOT NULL,
+    "members" INTEGER NOT NULL,
+    "household_type" TEXT NOT NULL,
+    "risk_state" TEXT NOT NULL,
+    "move" TEXT NOT NULL,
+    "former_layer" TEXT NULL,
+    "per_capita" INTEGER NULL,
+    "income_year" INTEGER NULL,
+    "reckoned" TEXT NULL,
+    "differences" TEXT NOT NULL
 );
 
 
@@ -991,6 +1104,18 @@ CREATE TABLE "plan_line" (
 );
 
 
+CREATE TABLE "policy_match" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_policy_match" PRIMARY KEY,
+    "policy_key" TEXT NOT NULL,
+    "household_id" TEXT NOT NULL,
+    "person_id" TEXT NULL,
+    "division" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "receives" INTEGER NOT NULL,
+    "since" TEXT NOT NULL
+);
+
+
 CREATE TABLE "proof_reading" (
     "id" TEXT NOT NULL CONSTRAINT "pk_proof_reading" PRIMARY KEY,
     "delivery_id" TEXT NOT NULL,
@@ -1068,6 +1193,35 @@ CREATE TABLE "recheck" (
 );
 
 
+CREATE TABLE "referral" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_referral" PRIMARY KEY,
+    "form_key" TEXT NOT NULL,
+    "household_id" TEXT NOT NULL,
+    "person_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "household_no" TEXT NOT NULL,
+    "applicant_name" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "department" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "origin" TEXT NOT NULL,
+    "origin_link" TEXT NULL,
+    "papers" TEXT NOT NULL,
+    "attachments" TEXT NOT NULL,
+    "sent_on" TEXT NOT NULL,
+    "sent_by" TEXT NOT NULL,
+    "sender_role" TEXT NOT NULL,
+    "due" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "answered_on" TEXT NULL,
+    "answered_by" TEXT NULL,
+    "answer" TEXT NULL,
+    "amount" INTEGER NULL,
+    "measure_id" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "refused_query" (
     "id" TEXT NOT NULL CONSTRAINT "pk_refused_query" PRIMARY KEY,
     "case_id" TEXT NOT NULL,
@@ -1076,6 +1230,26 @@ CREATE TABLE "refused_query" (
     "words" TEXT NOT NULL,
     "by" TEXT NOT NULL,
     "at" TEXT NOT NULL
+);
+
+
+CREATE TABLE "relief_policy" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_relief_policy" PRIMARY KEY,
+    "key" TEXT NOT NULL,
+    "county" INTEGER NOT NULL,
+    "title" TEXT NOT NULL,
+    "track" TEXT NOT NULL,
+    "benefit_names" TEXT NOT NULL,
+    "department" TEXT NOT NULL,
+    "basis" TEXT NOT NULL,
+    "standard" TEXT NULL,
+    "valid_from" TEXT NOT NULL,
+    "valid_to" TEXT NULL,
+    "per_person" INTEGER NOT NULL,
+    "fact" TEXT NULL,
+    "where" TEXT NULL,
+    "when" TEXT NULL,
+    "version" INTEGER NOT NULL
 );
 
 
@@ -1499,6 +1673,24 @@ CREATE INDEX "ix_authorisation_household_id" ON "authorisation" ("household_id")
 CREATE UNIQUE INDEX "ix_authorisation_number" ON "authorisation" ("number");
 
 
+CREATE INDEX "ix_barrier_conversion_household_id" ON "barrier_conversion" ("household_id");
+
+
+CREATE UNIQUE INDEX "ix_barrier_conversion_person_id" ON "barrier_conversion" ("person_id");
+
+
+CREATE INDEX "ix_barrier_conversion_state_division" ON "barrier_conversion" ("state", "division");
+
+
+CREATE INDEX "ix_benefit_division_year" ON "benefit" ("division", "year");
+
+
+CREATE INDEX "ix_benefit_household_id_year" ON "benefit" ("household_id", "year");
+
+
+CREATE INDEX "ix_benefit_year_kind_division" ON "benefit" ("year", "kind", "division");
+
+
 CREATE INDEX "ix_case_act_case_id" ON "case_act" ("case_id");
 
 
@@ -1553,6 +1745,12 @@ CREATE UNIQUE INDEX "ix_clue_source_clue_id_channel_source_origin" ON "clue_sour
 CREATE INDEX "ix_clue_source_origin" ON "clue_source" ("origin");
 
 
+CREATE INDEX "ix_critical_case_division_state" ON "critical_case" ("division", "state");
+
+
+CREATE UNIQUE INDEX "ix_critical_case_person_id_disease" ON "critical_case" ("person_id", "disease");
+
+
 CREATE INDEX "ix_delivery_division_feed_at" ON "delivery" ("division", "feed", "at");
 
 
@@ -1569,6 +1767,12 @@ CREATE UNIQUE INDEX "ix_democratic_review_step_id" ON "democratic_review" ("step
 
 
 CREATE INDEX "ix_division_parent" ON "division" ("parent");
+
+
+CREATE INDEX "ix_doctor_contract_division_state" ON "doctor_contract" ("division", "state");
+
+
+CREATE INDEX "ix_doctor_contract_person_id" ON "doctor_contract" ("person_id");
 
 
 CREATE INDEX "ix_doubt_act_doubt_id" ON "doubt_act" ("doubt_id");
@@ -1685,6 +1889,15 @@ CREATE INDEX "ix_indicator_value_numerator_rows" ON "indicator_value" ("numerato
 CREATE INDEX "ix_indicator_value_on" ON "indicator_value" ("on");
 
 
+CREATE INDEX "ix_insurance_year_division_year" ON "insurance_year" ("division", "year");
+
+
+CREATE UNIQUE INDEX "ix_insurance_year_person_id_year" ON "insurance_year" ("person_id", "year");
+
+
+CREATE INDEX "ix_insurance_year_year_division" ON "insurance_year" ("year", "division");
+
+
 CREATE INDEX "ix_job_created_by_created_at" ON "job" ("created_by", "created_at");
 
 
@@ -1760,6 +1973,12 @@ CREATE INDEX "ix_loan_state_household_id" ON "loan_state" ("household_id");
 CREATE INDEX "ix_loan_state_month_division" ON "loan_state" ("month", "division");
 
 
+CREATE INDEX "ix_low_income_pool_division_layer" ON "low_income_pool" ("division", "layer");
+
+
+CREATE INDEX "ix_low_income_pool_household_id" ON "low_income_pool" ("household_id");
+
+
 CREATE INDEX "ix_matter_note_matter_id" ON "matter_note" ("matter_id");
 
 
@@ -1817,6 +2036,15 @@ CREATE INDEX "ix_plan_line_done_on_kind_due" ON "plan_line" ("done_on", "kind", 
 CREATE INDEX "ix_plan_line_plan_id" ON "plan_line" ("plan_id");
 
 
+CREATE INDEX "ix_policy_match_division_receives" ON "policy_match" ("division", "receives");
+
+
+CREATE INDEX "ix_policy_match_household_id" ON "policy_match" ("household_id");
+
+
+CREATE INDEX "ix_policy_match_policy_key_receives_division" ON "policy_match" ("policy_key", "receives", "division");
+
+
 CREATE UNIQUE INDEX "ix_proof_reading_delivery_id" ON "proof_reading" ("delivery_id");
 
 
@@ -1850,7 +2078,22 @@ CREATE INDEX "ix_recheck_done_on_due_division" ON "recheck" ("done_on", "due", "
 CREATE INDEX "ix_recheck_household_id" ON "recheck" ("household_id");
 
 
+CREATE INDEX "ix_referral_department_state_due" ON "referral" ("department", "state", "due");
+
+
+CREATE INDEX "ix_referral_division_state_due" ON "referral" ("division", "state", "due");
+
+
+CREATE UNIQUE INDEX "ix_referral_form_key" ON "referral" ("form_key");
+
+
+CREATE INDEX "ix_referral_household_id" ON "referral" ("household_id");
+
+
 CREATE INDEX "ix_refused_query_case_id" ON "refused_query" ("case_id");
+
+
+CREATE UNIQUE INDEX "ix_relief_policy_county_key" ON "relief_policy" ("county", "key");
 
 
 CREATE INDEX "ix_removal_case_household_id" ON "removal_case" ("household_id");
