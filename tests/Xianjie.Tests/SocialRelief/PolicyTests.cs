@@ -20,7 +20,7 @@ public sealed class PolicyTests
         var load = PolicyRules.ShippedRules(book.Catalogue, book.Rules.Parameters);
         Assert.True(load.Errors.Count == 0, string.Join('\n', load.Errors));
         Assert.True(load.Rules.Rules.Count >= 8);
-        Assert.Empty(RuleTester.Run(load.Rules).Where(t => !t.Passed));
+        Assert.DoesNotContain(RuleTester.Run(load.Rules), t => !t.Passed);
     }
 
     [Theory, MemberData(nameof(Databases)), Requirement("S4-51")]

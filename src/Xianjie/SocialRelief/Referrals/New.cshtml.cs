@@ -90,7 +90,7 @@ internal sealed class NewPage(XianjieDb db, ReferralDesk desk, Places places) : 
     {
         var ids = Members.Select(m => m.Id).ToList();
         var ill = await db.Set<CriticalCase>().AsNoTracking().Where(c => ids.Contains(c.PersonId)).OrderByDescending(c => c.DiagnosedOn).FirstOrDefaultAsync(ct);
-        var person = Members.FirstOrDefault(m => m.Id == ill?.PersonId) ?? Members.FirstOrDefault(IsIll) ?? Members.FirstOrDefault(m => m.Relation == "户主") ?? Members.FirstOrDefault();
+        var person = Members.FirstOrDefault(m => m.Id == ill?.PersonId) ?? Members.FirstOrDefault(IsIll) ?? Members.FirstOrDefault(m => m.Relation == "户主") ?? (Members is [var first, ..] ? first : null);
         string?[] reasons = [ill is null ? IsIll(person) ? $"{person!.Name}患有大病" : null : $"{ill.Name}于 {ill.DiagnosedOn:yyyy-MM-dd} 确诊{ill.Diagnosis ?? ill.Disease}", FromClue?.Title, FromCase?.Problem, home.RiskNote];
         var kind = ill is not null || IsIll(person) ? "大病救助" : "临时救助";
         return new()
