@@ -1,4 +1,5 @@
 using Xianjie.Monitoring.Archive;
+using Xianjie.Monitoring.Campaigns;
 using Xianjie.Monitoring.Cases;
 using Xianjie.Monitoring.Guarantees;
 using Xianjie.Monitoring.Help;
@@ -32,6 +33,7 @@ internal sealed class MonitoringModule : IModule
         QualitySetup.Add(services);
         IndicatorsSetup.Add(services);
         LowIncomeSetup.Add(services);
+        CampaignsSetup.Add(services);
         JointSetup.Add(services);
         PeriodicSetup.Add(services);
         services.AddSingleton<IDueWork, ScaleAlerts>();

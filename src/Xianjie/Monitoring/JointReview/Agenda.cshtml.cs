@@ -35,7 +35,7 @@ internal sealed class AgendaPage(XianjieDb db, AgendaBook agenda, JointDesk desk
             return NotFound();
         var counts = new List<(IAgendaSource, int)>();
         foreach (var source in agenda.Sources)
-            counts.Add((source, await agenda.CountAsync(id, new AgendaFilter { Source = source.Source, Area = Filter.Area, Risk = Filter.Risk, Days = Filter.Days }, ct)));
+            counts.Add((source, await agenda.CountAsync(id, new AgendaFilter { Source = source.Source, Place = Filter.Place, Risk = Filter.Risk, Days = Filter.Days }, ct)));
         Sources = counts;
         Total = counts.First(c => c.Item1.Source == Filter.Source).Item2;
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
@@ -65,7 +65,7 @@ internal sealed class AgendaPage(XianjieDb db, AgendaBook agenda, JointDesk desk
 
     private async Task<bool> FindAsync(Guid id, CancellationToken ct)
     {
-        if (await db.Set<JointSession>().FirstOrDefaultAsync(s => s.Id == id, ct) is not { } session)
+        if (await JointSessions.Of(db, user).FirstOrDefaultAsync(s => s.Id == id, ct) is not { } session)
             return false;
         Session = session;
         return true;

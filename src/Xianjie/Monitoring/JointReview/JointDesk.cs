@@ -22,7 +22,7 @@ internal sealed class JointDesk(XianjieDb db, AgendaBook agenda, JointUnits unit
     /// <summary>Opens a session with its topics; the same form twice is one, and so is the session of a month.</summary>
     public async Task<JointSession> OpenAsync(JointSession session, IEnumerable<string> topics, CancellationToken ct)
     {
-        if (await db.Set<JointSession>().FirstOrDefaultAsync(s => s.FormKey == session.FormKey || (s.RegularMonth != null && s.RegularMonth == session.RegularMonth && s.Division == session.Division), ct) is { } known)
+        if (await JointSessions.Of(db, user).FirstOrDefaultAsync(s => s.FormKey == session.FormKey || (s.RegularMonth != null && s.RegularMonth == session.RegularMonth && s.Division == session.Division), ct) is { } known)
             return known;
         db.Act = user.Acts("发起会商研判");
         db.Add(session);
@@ -132,14 +132,14 @@ internal sealed class JointDesk(XianjieDb db, AgendaBook agenda, JointUnits unit
     /// <summary>Ends the session; the matters given to units go on.</summary>
     public async Task<Refusal?> CloseAsync(JointSession session, string? summary, CancellationToken ct)
     {
-        var left = await db.Set<JointMatter>().CountAsync(m => m.SessionId == session.Id && m.Step == MatterStep.待研判, ct);
+        var left = await JointSessions.Matters(db, session).CountAsync(m => m.Step == MatterStep.待研判, ct);
         if (left > 0)
             return new($"还有 {left:N0} 个对象没有结论，不能结束。请逐一定结论，或移出议程。");
         if (summary?.Trim() is not { Length: >= 4 and <= 2000 })
             return new("请填写会商小结（4 到 2000 字），它会写进会议纪要。", "Summary");
         db.Act = user.Acts("结束会商研判");
         session.Close(clock.Today, summary.Trim());
-        foreach (var work in await OpenWork(session.Id).ToListAsync(ct))
+        foreach (var work in await OpenWork(session.Id).IgnoreQueryFilters().ToListAsync(ct))
             work.Finish(db.Act.By, clock.Now, "已研判");
         await db.SaveChangesAsync(ct);
         return null;

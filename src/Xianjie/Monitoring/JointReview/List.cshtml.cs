@@ -26,9 +26,9 @@ internal sealed class ListPage(XianjieDb db, ParametersInForce inForce, CurrentU
     {
         var today = clock.Today;
         AutoDay = (await inForce.LoadAsync(ct)).Whole(SessionSchedule.DayParameter, user.Division);
-        Total = await db.Set<JointSession>().CountAsync(ct);
+        Total = await JointSessions.Of(db, user).CountAsync(ct);
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
-        var page = await db.Set<JointSession>().AsNoTracking().OrderByDescending(s => s.HeldOn).ThenByDescending(s => s.Id).Skip((Number - 1) * Size).Take(Size).ToListAsync(ct);
+        var page = await JointSessions.Of(db, user).AsNoTracking().OrderByDescending(s => s.HeldOn).ThenByDescending(s => s.Id).Skip((Number - 1) * Size).Take(Size).ToListAsync(ct);
         var ids = page.ConvertAll(s => s.Id);
         var counts = await db.Set<JointMatter>().Where(m => ids.Contains(m.SessionId)).GroupBy(m => m.SessionId)
             .Select(g => new { g.Key, All = g.Count(), Done = g.Count(m => m.Step == MatterStep.已办结), Late = g.Count(m => m.Step == MatterStep.待处置 && m.Due < today) }).ToDictionaryAsync(g => g.Key, ct);

@@ -46,7 +46,7 @@ internal sealed class MatterPage(XianjieDb db, MatterDesk desk, JointDesk joint,
     public Task<IActionResult> OnPostReturnAsync(Guid id, int version, CancellationToken ct) => DoAsync(id, version, () => MayJudge, () => desk.JudgeAsync([Matter], accept: false, Words, ct), "已退回，责任单位会重新收到待办。", ct);
 
     public Task<IActionResult> OnPostReconsiderAsync(Guid id, int version, CancellationToken ct) => DoAsync(id, version, () => MayReconsider, async () =>
-        await db.Set<JointSession>().FirstOrDefaultAsync(s => s.Id == Matter.SessionId, ct) is { } session ? await joint.ReconsiderAsync(session, Matter, Words, ct) : new Refusal("找不到这次会商。"), "已撤回结论，请在会商里重新研判。", ct);
+        await JointSessions.Of(db, user).FirstOrDefaultAsync(s => s.Id == Matter.SessionId, ct) is { } session ? await joint.ReconsiderAsync(session, Matter, Words, ct) : new Refusal("找不到这次会商。"), "已撤回结论，请在会商里重新研判。", ct);
 
     private async Task<IActionResult> DoAsync(Guid id, int version, Func<bool> may, Func<Task<Refusal?>> act, string done, CancellationToken ct)
     {
@@ -70,7 +70,7 @@ internal sealed class MatterPage(XianjieDb db, MatterDesk desk, JointDesk joint,
         if (await MatterQuery.Reaching(db.Set<JointMatter>(), user).FirstOrDefaultAsync(m => m.Id == id, ct) is not { } matter)
             return false;
         Matter = matter;
-        SessionIsOpen = await db.Set<JointSession>().AnyAsync(s => s.Id == matter.SessionId && s.ClosedOn == null, ct);
+        SessionIsOpen = await JointSessions.Of(db, user).AnyAsync(s => s.Id == matter.SessionId && s.ClosedOn == null, ct);
         Notes = await db.Set<MatterNote>().AsNoTracking().Where(n => n.MatterId == id).OrderBy(n => n.At).ThenBy(n => n.Id).ToListAsync(ct);
         return true;
     }

@@ -10,7 +10,8 @@ internal sealed class MatterQuery
 
     public string? State { get; set; } = "open";
     public Guid? Session { get; set; }
-    public long? Area { get; set; }
+    /// <summary>A division of any level; not “area”, which is the one chosen in the top bar for the whole site.</summary>
+    public long? Place { get; set; }
     public MatterConclusion? Conclusion { get; set; }
     public MatterSource? Source { get; set; }
     public string? Unit { get; set; }
@@ -48,9 +49,9 @@ internal sealed class MatterQuery
             rows = rows.Where(m => m.Unit == Unit);
         if (Q?.Trim() is { Length: > 0 } words)
             rows = rows.Where(m => m.HeadName == words || m.HouseholdNo == words);
-        if (Area is not { } area)
+        if (Place is not { } place)
             return rows;
-        var (from, below) = Scope.Range(area);
+        var (from, below) = Scope.Range(place);
         return rows.Where(m => m.Division >= from && m.Division < below);
     }
 

@@ -37,7 +37,7 @@ internal sealed class MattersPage(XianjieDb db, MatterDesk desk, Places places, 
         Total = await Found.CountAsync(ct);
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
         Rows = await InOrder(Found).Skip((Number - 1) * Size).Take(Size).ToListAsync(ct);
-        SessionTitle = Filter.Session is { } session ? Rows is [var first, ..] ? first.SessionTitle : await db.Set<JointSession>().Where(s => s.Id == session).Select(s => s.Title).FirstOrDefaultAsync(ct) : null;
+        SessionTitle = Filter.Session is { } session ? Rows is [var first, ..] ? first.SessionTitle : await JointSessions.Of(db, user).Where(s => s.Id == session).Select(s => s.Title).FirstOrDefaultAsync(ct) : null;
     }
 
     public Task<IActionResult> OnPostAcceptAsync(List<Guid> ids, string? words, CancellationToken ct) => JudgeAsync(ids, accept: true, words, ct);

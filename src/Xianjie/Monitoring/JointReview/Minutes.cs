@@ -14,9 +14,9 @@ internal sealed class Minutes(XianjieDb db, PaperBook book, PaperSource source, 
     public async Task<Paper> OfAsync(JointSession session, CancellationToken ct)
     {
         var data = await source.OfPlaceAsync(session.Division, ct);
-        var attendees = await db.Set<JointAttendee>().AsNoTracking().Where(a => a.SessionId == session.Id).OrderBy(a => a.Id).ToListAsync(ct);
-        var topics = await db.Set<JointTopic>().AsNoTracking().Where(t => t.SessionId == session.Id).OrderBy(t => t.Number).ToListAsync(ct);
-        var matters = await db.Set<JointMatter>().AsNoTracking().Where(m => m.SessionId == session.Id).OrderBy(m => m.Division).ThenBy(m => m.HouseholdNo).ThenBy(m => m.Id).ToListAsync(ct);
+        var attendees = await JointSessions.Attendees(db, session).AsNoTracking().OrderBy(a => a.Id).ToListAsync(ct);
+        var topics = await JointSessions.Topics(db, session).AsNoTracking().OrderBy(t => t.Number).ToListAsync(ct);
+        var matters = await JointSessions.Matters(db, session).AsNoTracking().OrderBy(m => m.Division).ThenBy(m => m.HouseholdNo).ThenBy(m => m.Id).ToListAsync(ct);
         data.Set(("会议名称", session.Title), ("会议日期", PaperWords.Day(session.HeldOn)), ("会议地点", session.Place), ("主持人", session.Chair), ("记录人", session.Recorder), ("会商小结", session.Summary),
             ("研判对象数", PaperWords.Number(matters.Count)), ("结论分布", string.Join('，', matters.Where(m => m.Conclusion is not null).GroupBy(m => m.Conclusion!.Value).OrderBy(g => g.Key).Select(g => $"{g.Key} {g.Count()} 个"))));
         data.Add("参会", attendees, (a, _) => [("单位", a.Unit), ("参会人", a.Names)]);

@@ -9,7 +9,7 @@ namespace Xianjie.Monitoring.JointReview;
 
 /// <summary>会商研判纪要, to print or as Word.</summary>
 [Requires(Permissions.JointRead)]
-internal sealed class MinutesPage(XianjieDb db, Minutes minutes) : PageModel
+internal sealed class MinutesPage(XianjieDb db, Minutes minutes, CurrentUser user) : PageModel
 {
     public JointSession Session { get; private set; } = null!;
     public Paper Sheet { get; private set; } = null!;
@@ -21,7 +21,7 @@ internal sealed class MinutesPage(XianjieDb db, Minutes minutes) : PageModel
 
     private async Task<bool> LoadAsync(Guid id, CancellationToken ct)
     {
-        if (await db.Set<JointSession>().AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, ct) is not { } session)
+        if (await JointSessions.Of(db, user).AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, ct) is not { } session)
             return false;
         (Session, Sheet) = (session, await minutes.OfAsync(session, ct));
         return true;

@@ -74,7 +74,7 @@ internal sealed class ShowPage(XianjieDb db, JointDesk desk, JointUnits units, P
         if (outcomes.Values.Any(o => o?.Length > 600))
             return new Refusal("议定事项最多 600 个字。");
         db.Act = user.Acts("登记议定事项");
-        foreach (var topic in await db.Set<JointTopic>().Where(t => t.SessionId == id).ToListAsync(ct))
+        foreach (var topic in await JointSessions.Topics(db, Session).ToListAsync(ct))
             topic.Outcome = outcomes.TryGetValue(topic.Id, out var words) ? NewPage.Short(words) : topic.Outcome;
         await db.SaveChangesAsync(ct);
         return null;
@@ -83,7 +83,7 @@ internal sealed class ShowPage(XianjieDb db, JointDesk desk, JointUnits units, P
     public Task<IActionResult> OnPostAbsentAsync(Guid id, Guid attendee, CancellationToken ct) => DoAsync(id, async () =>
     {
         db.Act = user.Acts("删除参会");
-        db.RemoveRange(await db.Set<JointAttendee>().Where(a => a.Id == attendee && a.SessionId == id).ToListAsync(ct));
+        db.RemoveRange(await JointSessions.Attendees(db, Session).Where(a => a.Id == attendee).ToListAsync(ct));
         await db.SaveChangesAsync(ct);
         return null;
     }, "已删除。", "people", ct);
@@ -114,7 +114,7 @@ internal sealed class ShowPage(XianjieDb db, JointDesk desk, JointUnits units, P
 
     private async Task<bool> LoadAsync(Guid id, CancellationToken ct)
     {
-        if (await db.Set<JointSession>().FirstOrDefaultAsync(s => s.Id == id, ct) is not { } session)
+        if (await JointSessions.Of(db, user).FirstOrDefaultAsync(s => s.Id == id, ct) is not { } session)
             return false;
         Session = session;
         var rows = db.Set<JointMatter>().AsNoTracking();
@@ -126,8 +126,8 @@ internal sealed class ShowPage(XianjieDb db, JointDesk desk, JointUnits units, P
         Total = counts[State!];
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
         Matters = await new MatterQuery { Session = id, State = State }.Over(rows, clock.Today).OrderBy(m => m.Division).ThenBy(m => m.HouseholdNo).ThenBy(m => m.Id).Skip((Number - 1) * Size).Take(Size).ToListAsync(ct);
-        Topics = await db.Set<JointTopic>().AsNoTracking().Where(t => t.SessionId == id).OrderBy(t => t.Number).ToListAsync(ct);
-        Attendees = await db.Set<JointAttendee>().AsNoTracking().Where(a => a.SessionId == id).OrderBy(a => a.Id).ToListAsync(ct);
+        Topics = await JointSessions.Topics(db, session).AsNoTracking().OrderBy(t => t.Number).ToListAsync(ct);
+        Attendees = await JointSessions.Attendees(db, session).AsNoTracking().OrderBy(a => a.Id).ToListAsync(ct);
         Departments = MayWrite ? await units.DepartmentsAsync(ct) : [];
         return true;
     }

@@ -103,7 +103,7 @@ internal sealed class ItemPage(XianjieDb db, ReviewDesk desk, AdjustmentDesk adj
     {
         TempData["Notice"] = $"{Item.HeadName}：{(met ? result.ToString() : "没联系上，留在名单里")}，已登记{(result == ReviewResult.新增风险 && met ? "并转为线索" : "")}。";
         TempData["DraftDone"] = $"periodic-{Item.Id}";
-        var list = $"/periodic/items?run={Item.RunId}&area={Item.Division}";
+        var list = $"/periodic/items?run={Item.RunId}&place={Item.Division}";
         if (met && result == ReviewResult.有变化 && MayEdit)
             return new SeeOtherResult($"/periodic/items/{Item.Id}");
         var next = Request.Form["then"] == "next" ? await db.Set<ReviewItem>().Where(i => i.RunId == Item.RunId && i.Division == Item.Division && i.DoneOn == null && i.Id != Item.Id).OrderBy(i => i.TriedOn != null).ThenBy(i => i.HouseholdNo).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(ct) : null;

@@ -9,7 +9,8 @@ internal sealed class ItemQuery
         [("todo", "未核查"), ("overdue", "超期未核查"), ("missed", "没联系上"), ("done", "已核查"), ("changed", "有变化"), ("risk", "新增风险"), ("adjust", "建议调整"), ("all", "全部")];
 
     public Guid? Run { get; set; }
-    public long? Area { get; set; }
+    /// <summary>A division of any level; not “area”, which is the one chosen in the top bar for the whole site.</summary>
+    public long? Place { get; set; }
     public string? Show { get; set; } = "todo";
     public string? Q { get; set; }
 
@@ -30,9 +31,9 @@ internal sealed class ItemQuery
             rows = rows.Where(i => i.RunId == run);
         if (Q?.Trim() is { Length: > 0 } words)
             rows = rows.Where(i => i.HeadName == words || i.HouseholdNo == words);
-        if (Area is not { } area)
+        if (Place is not { } place)
             return rows;
-        var (from, below) = Scope.Range(area);
+        var (from, below) = Scope.Range(place);
         return rows.Where(i => i.Division >= from && i.Division < below);
     }
 }

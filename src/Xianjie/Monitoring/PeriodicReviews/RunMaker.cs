@@ -46,7 +46,7 @@ internal sealed class RunMaker(Places places, Clock clock)
         foreach (var village in items.GroupBy(i => i.Division))
             db.Add(new WorkItem
             {
-                Kind = WorkKind, Title = $"{run.Title}：{places.Name(village.Key)} {village.Count():N0} 户", Link = $"/periodic/items?run={run.Id}&area={village.Key}", Subject = run.Id, Division = village.Key,
+                Kind = WorkKind, Title = $"{run.Title}：{places.Name(village.Key)} {village.Count():N0} 户", Link = $"/periodic/items?run={run.Id}&place={village.Key}", Subject = run.Id, Division = village.Key,
                 Role = Roles.Collector, CreatedBy = act.By, CreatedAt = clock.Now, Due = run.Due,
             });
         await db.SaveChangesAsync(ct);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Xianjie.Monitoring.Campaigns;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Registry.Counts;
@@ -25,7 +26,9 @@ internal sealed class Coverage(XianjieDb db, HouseholdCounts counts)
         var inTarget = await Targets(round).Where(h => db.Set<SurveySheet>().Any(s => s.RoundId == round.Id && s.HouseholdId == h.Id)).GroupBy(h => h.Division)
             .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var all = new Dictionary<long, int>();
-        foreach (var state in round.States.Count == 0 ? [null] : round.States.Select(s => (string?)s))
+        if (round.CampaignId is not null)
+            all = await Targets(round).GroupBy(h => h.Division).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        foreach (var state in round.CampaignId is not null ? [] : round.States.Count == 0 ? [null] : round.States.Select(s => (string?)s))
         {
             foreach (var village in await counts.ByVillageAsync(new HouseholdQuery { RiskState = state, Area = round.Division }, ct))
                 all[village.Division] = all.GetValueOrDefault(village.Division) + village.Households;
@@ -38,6 +41,9 @@ internal sealed class Coverage(XianjieDb db, HouseholdCounts counts)
     /// <summary>Households of the round that nobody has written a sheet for.</summary>
     public IQueryable<Household> Waiting(SurveyRound round, long? village) =>
         In(Targets(round), village).Where(h => !db.Set<SurveySheet>().Any(s => s.RoundId == round.Id && s.HouseholdId == h.Id));
+
+    /// <summary>Whether the household may be filled in for: any of the area, but only the objects of a campaign.</summary>
+    public async Task<bool> TakesAsync(SurveyRound round, Guid household, CancellationToken ct) => round.CampaignId is null || await Targets(round).AnyAsync(h => h.Id == household, ct);
 
     public IQueryable<SurveySheet> Sheets(SurveyRound round, long? village, string show)
     {
@@ -58,6 +64,8 @@ internal sealed class Coverage(XianjieDb db, HouseholdCounts counts)
     private IQueryable<Household> Targets(SurveyRound round)
     {
         var rows = In(db.Set<Household>().AsNoTracking().Where(h => h.State == HouseholdState.Active), round.Division);
+        if (round.CampaignId is { } campaign)
+            return rows.Where(h => db.Set<CampaignObject>().Any(o => o.CampaignId == campaign && o.HouseholdId == h.Id));
         var states = round.States;
         return states.Count == 0 ? rows : rows.Where(h => states.Contains(h.RiskState));
     }

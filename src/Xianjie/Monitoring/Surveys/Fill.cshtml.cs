@@ -89,7 +89,7 @@ internal sealed class FillPage(XianjieDb db, SurveyDesk desk, SurveyForms forms,
     {
         if (await Reach.Of<SurveyRound>(db, user).AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, ct) is not { } round
             || await db.Set<Household>().AsNoTracking().SingleOrDefaultAsync(h => h.Id == household && h.State == HouseholdState.Active, ct) is not { } home
-            || !Scope.Of(round.Division).Covers(home.Division))
+            || !Scope.Of(round.Division).Covers(home.Division) || !await coverage.TakesAsync(round, household, ct))
             return false;
         (Round, Home, Form) = (round, home, forms[round.Form]!);
         Sheet = await db.Set<SurveySheet>().AsNoTracking().SingleOrDefaultAsync(s => s.RoundId == id && s.HouseholdId == household, ct);

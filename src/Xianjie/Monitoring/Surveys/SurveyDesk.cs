@@ -18,7 +18,7 @@ internal sealed record SheetReport(Guid FormKey, int Version, DateOnly VisitedOn
 internal enum SheetAnswer { Recorded, AlreadyRecorded, Stale }
 
 /// <summary>Opens and closes rounds, takes sheets in; what they find becomes clues at once.</summary>
-internal sealed class SurveyDesk(XianjieDb db, SurveyForms forms, Coverage coverage, IClueIntake intake, Places places, Seal seal, CurrentUser user, Clock clock)
+internal sealed class SurveyDesk(XianjieDb db, SurveyForms forms, Coverage coverage, IClueIntake intake, IEnumerable<ISheetWatcher> watchers, Places places, Seal seal, CurrentUser user, Clock clock)
 {
     public const string WorkKind = "排查";
 
@@ -74,6 +74,8 @@ internal sealed class SurveyDesk(XianjieDb db, SurveyForms forms, Coverage cover
             await intake.TakeAsync(ReportOf(round, home, sheet, risk, outcomes, answers), ct);
         await db.SaveChangesAsync(ct);
         await FinishVillageAsync(round, home.Division, by, ct);
+        foreach (var watcher in watchers)
+            await watcher.RecordedAsync(round, sheet, ct);
         return SheetAnswer.Recorded;
     }
 

@@ -18,6 +18,8 @@ internal sealed class SurveyRound : IInDivision, IRecorded
     public required long Division { get; init; }
     /// <summary>户属性 of the households to visit, joined by <c>;</c>; empty for all.</summary>
     public required string Target { get; init; }
+    /// <summary>The campaign whose objects are to be visited instead.</summary>
+    public Guid? CampaignId { get; init; }
     public required DateOnly From { get; init; }
     public required DateOnly To { get; init; }
     public required string Basis { get; init; }

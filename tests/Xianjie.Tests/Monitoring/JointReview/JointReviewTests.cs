@@ -91,6 +91,10 @@ public sealed class JointReviewTests
         var early = await bench.Monitor.PostToAsync(path, $"{path}?handler=Close", new() { ["Summary"] = "本月风险平稳" });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, early.StatusCode);
         Assert.Contains("还有 1 个对象没有结论", await early.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        // Another township chosen in the top bar hides the matter, not that it is open
+        await bench.Monitor.PageAsync($"{path}?area={Site.TownA}");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await bench.Monitor.PostToAsync(path, $"{path}?handler=Close", new() { ["Summary"] = "本月风险平稳" })).StatusCode);
+        await bench.Monitor.PageAsync($"{path}?area={Site.County}");
         await bench.ConcludeAsync(session, "持续关注", "乡镇", (await bench.MatterAsync(b.Id)).Id);
         await bench.FiguresAgreeAsync(session, ("all", 2), ("todo", 0), ("doing", 1));
         Assert.Equal(HttpStatusCode.SeeOther, (await bench.Monitor.PostToAsync(path, $"{path}?handler=Close", new() { ["Summary"] = "本月风险平稳" })).StatusCode);

@@ -4,7 +4,8 @@ namespace Xianjie.Monitoring.JointReview.Agenda;
 internal sealed class AgendaFilter
 {
     public MatterSource Source { get; set; } = MatterSource.风险线索;
-    public long? Area { get; set; }
+    /// <summary>A division of any level; not “area”, which is the one chosen in the top bar for the whole site.</summary>
+    public long? Place { get; set; }
     public string? Risk { get; set; }
     /// <summary>Waiting for at least so many days.</summary>
     public int? Days { get; set; }

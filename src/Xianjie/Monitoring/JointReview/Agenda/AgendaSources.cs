@@ -31,7 +31,7 @@ internal abstract class AgendaSource<T>(Clock clock) : IAgendaSource where T : c
         return [.. (await InOrder(only is null ? rows : Only(rows, only)).Skip(skip).Take(take).ToListAsync(ct)).Select(Show)];
     }
 
-    protected static (long From, long Below) Range(AgendaFilter filter) => filter.Area is { } area ? Scope.Range(area) : (0, long.MaxValue);
+    protected static (long From, long Below) Range(AgendaFilter filter) => filter.Place is { } place ? Scope.Range(place) : (0, long.MaxValue);
 
     protected DateOnly Until(AgendaFilter filter) => filter.Days is > 0 and < 10_000 and var days ? Today.AddDays(-days) : DateOnly.MaxValue;
 }
@@ -114,7 +114,7 @@ internal sealed class CaseAgenda(XianjieDb db, Clock clock) : AgendaSource<Ident
     protected override IQueryable<IdentificationCase> Rows(AgendaFilter filter, IQueryable<Guid> taken)
     {
         var until = Until(filter);
-        var rows = new CaseQuery { State = "overdue", Village = filter.Area }.Over(db.Set<IdentificationCase>().AsNoTracking(), Today).Where(c => !taken.Contains(c.Id) && c.OpenedOn <= until);
+        var rows = new CaseQuery { State = "overdue", Village = filter.Place }.Over(db.Set<IdentificationCase>().AsNoTracking(), Today).Where(c => !taken.Contains(c.Id) && c.OpenedOn <= until);
         return filter.Risk is { Length: > 0 } risk ? rows.Where(c => c.Risks != null && c.Risks.Contains(risk)) : rows;
     }
 

@@ -126,6 +126,49 @@ CREATE TABLE calendar_day (
 );
 
 
+CREATE TABLE campaign (
+    id uuid NOT NULL,
+    form_key uuid NOT NULL,
+    title character varying(120) COLLATE "C" NOT NULL,
+    basis character varying(200) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    "from" date NOT NULL,
+    "to" date NOT NULL,
+    choice character varying(40) COLLATE "C" NOT NULL,
+    chosen character varying(120) COLLATE "C" NOT NULL,
+    places text COLLATE "C" NOT NULL,
+    task character varying(40) COLLATE "C" NOT NULL,
+    round_id uuid,
+    checklist text COLLATE "C" NOT NULL,
+    by character varying(140) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    closed_on date,
+    summary text COLLATE "C",
+    version integer NOT NULL,
+    CONSTRAINT pk_campaign PRIMARY KEY (id)
+);
+
+
+CREATE TABLE campaign_object (
+    id uuid NOT NULL,
+    campaign_id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    household_no character varying(40) COLLATE "C" NOT NULL,
+    name character varying(120) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    done_on date,
+    visitors character varying(200) COLLATE "C",
+    words character varying(1000) COLLATE "C",
+    by character varying(140) COLLATE "C",
+    problem character varying(1000) COLLATE "C",
+    mended_on date,
+    mended character varying(600) COLLATE "C",
+    tried_on date,
+    version integer NOT NULL,
+    CONSTRAINT pk_campaign_object PRIMARY KEY (id)
+);
+
+
 CREATE TABLE case_act (
     id uuid NOT NULL,
     case_id uuid NOT NULL,
@@ -1557,6 +1600,7 @@ CREATE TABLE survey_round (
     form character varying(40) COLLATE "C" NOT NULL,
     division bigint NOT NULL,
     target character varying(80) COLLATE "C" NOT NULL,
+    campaign_id uuid,
     "from" date NOT NULL,
     "to" date NOT NULL,
     basis character varying(200) COLLATE "C" NOT NULL,
@@ -1775,6 +1819,21 @@ CREATE INDEX ix_benefit_household_id_year ON benefit (household_id, year);
 
 
 CREATE INDEX ix_benefit_year_kind_division ON benefit (year, kind, division);
+
+
+CREATE INDEX ix_campaign_division_from ON campaign (division, "from");
+
+
+CREATE UNIQUE INDEX ix_campaign_form_key ON campaign (form_key);
+
+
+CREATE UNIQUE INDEX ix_campaign_object_campaign_id_division_household_id ON campaign_object (campaign_id, division, household_id);
+
+
+CREATE INDEX ix_campaign_object_campaign_id_done_on ON campaign_object (campaign_id, done_on);
+
+
+CREATE INDEX ix_campaign_object_household_id ON campaign_object (household_id);
 
 
 CREATE INDEX ix_case_act_case_id ON case_act (case_id);

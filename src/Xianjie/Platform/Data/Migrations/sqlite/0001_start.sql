@@ -118,6 +118,47 @@ CREATE TABLE "calendar_day" (
 );
 
 
+CREATE TABLE "campaign" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_campaign" PRIMARY KEY,
+    "form_key" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "basis" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "from" TEXT NOT NULL,
+    "to" TEXT NOT NULL,
+    "choice" TEXT NOT NULL,
+    "chosen" TEXT NOT NULL,
+    "places" TEXT NOT NULL,
+    "task" TEXT NOT NULL,
+    "round_id" TEXT NULL,
+    "checklist" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "closed_on" TEXT NULL,
+    "summary" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "campaign_object" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_campaign_object" PRIMARY KEY,
+    "campaign_id" TEXT NOT NULL,
+    "household_id" TEXT NOT NULL,
+    "household_no" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "done_on" TEXT NULL,
+    "visitors" TEXT NULL,
+    "words" TEXT NULL,
+    "by" TEXT NULL,
+    "problem" TEXT NULL,
+    "mended_on" TEXT NULL,
+    "mended" TEXT NULL,
+    "tried_on" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "case_act" (
     "id" TEXT NOT NULL CONSTRAINT "pk_case_act" PRIMARY KEY,
     "case_id" TEXT NOT NULL,
@@ -1480,6 +1521,7 @@ CREATE TABLE "survey_round" (
     "form" TEXT NOT NULL,
     "division" INTEGER NOT NULL,
     "target" TEXT NOT NULL,
+    "campaign_id" TEXT NULL,
     "from" TEXT NOT NULL,
     "to" TEXT NOT NULL,
     "basis" TEXT NOT NULL,
@@ -1689,6 +1731,21 @@ CREATE INDEX "ix_benefit_household_id_year" ON "benefit" ("household_id", "year"
 
 
 CREATE INDEX "ix_benefit_year_kind_division" ON "benefit" ("year", "kind", "division");
+
+
+CREATE INDEX "ix_campaign_division_from" ON "campaign" ("division", "from");
+
+
+CREATE UNIQUE INDEX "ix_campaign_form_key" ON "campaign" ("form_key");
+
+
+CREATE UNIQUE INDEX "ix_campaign_object_campaign_id_division_household_id" ON "campaign_object" ("campaign_id", "division", "household_id");
+
+
+CREATE INDEX "ix_campaign_object_campaign_id_done_on" ON "campaign_object" ("campaign_id", "done_on");
+
+
+CREATE INDEX "ix_campaign_object_household_id" ON "campaign_object" ("household_id");
 
 
 CREATE INDEX "ix_case_act_case_id" ON "case_act" ("case_id");
