@@ -37,6 +37,7 @@ internal sealed class MonitoringModule : IModule
         JointSetup.Add(services);
         PeriodicSetup.Add(services);
         services.AddSingleton<IDueWork, ScaleAlerts>();
+        services.AddSingleton(new Platform.Inbox.FinishedByWords(ScaleAlerts.Kind));
     }
 
     public static void Map(WebApplication app)

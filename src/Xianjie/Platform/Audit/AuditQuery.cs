@@ -45,7 +45,7 @@ internal static class AuditQuery
     }
 
     /// <summary>The smallest id of a day in China: an event's id begins with its time.</summary>
-    private static Guid Bound(DateOnly day)
+    public static Guid Bound(DateOnly day)
     {
         var milliseconds = Math.Max(0, Clock.Start(day).ToUnixTimeMilliseconds()).ToString("x12", CultureInfo.InvariantCulture);
         return Guid.ParseExact($"{milliseconds[..8]}-{milliseconds[8..]}-7000-8000-000000000000", "D");

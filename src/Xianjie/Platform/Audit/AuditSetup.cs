@@ -1,4 +1,5 @@
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Inbox;
 using Xianjie.Platform.Jobs;
 using Xianjie.Platform.Web.Menu;
 
@@ -16,6 +17,8 @@ internal static class AuditSetup
         services.AddSingleton<AuditCheck>();
         services.AddScoped<IJobHandler, AuditCheckJob>();
         services.AddSingleton<IDueWork, AuditNight>();
+        services.AddSingleton<IDueWork, Alerts.AuditAlerts>();
+        services.AddSingleton(new FinishedByWords(Alerts.AuditAlerts.Kind));
         services.AddSingleton(new MenuEntry(MenuSection.System, 2, "审计记录", "/audit", Permissions.AuditRead));
         services.AddSingleton(new MenuEntry(MenuSection.System, 3, "审计核验", "/audit/chain", Permissions.AuditRead));
     }

@@ -25,6 +25,7 @@ internal sealed class WorkPage(XianjieDb db, WorkDesk desk, Places places) : Pag
     public string RoleTitle(string role) => Roles.All.TryGetValue(role, out var known) ? known.Title : role;
     public bool MayHandOver => desk.MayHandOver(Work);
     public bool MayReturn => desk.MayReturn(Work);
+    public bool MayFinish => desk.MayFinish(Work);
     public bool MayRemind => desk.MayRemind(Work);
     public string BackTo => Work.HandedByName ?? "上一级";
 
@@ -35,6 +36,9 @@ internal sealed class WorkPage(XianjieDb db, WorkDesk desk, Places places) : Pag
 
     public Task<IActionResult> OnPostReturnAsync(Guid id, int version, string? reason, string? phrase, CancellationToken ct) =>
         DoAsync(id, version, "已退回。", "/inbox", () => desk.ReturnAsync(Work, string.Join('；', new[] { phrase, reason }.Where(w => !string.IsNullOrWhiteSpace(w))), ct), ct);
+
+    public Task<IActionResult> OnPostFinishAsync(Guid id, int version, string? words, CancellationToken ct) =>
+        DoAsync(id, version, "已办结。", $"/inbox/{id}", () => desk.FinishAsync(Work, words, ct), ct);
 
     public Task<IActionResult> OnPostRemindAsync(Guid id, int version, CancellationToken ct) =>
         DoAsync(id, version, "已催办。对方待办里会排在最前并标出。", $"/inbox/{id}", () => desk.RemindAsync(Work, ct), ct);

@@ -15,7 +15,7 @@ internal interface IWorkReturn
 }
 
 /// <summary>转交、退回、催办. Every answer is words for a refusal, or null; the caller's transaction is saved here.</summary>
-internal sealed class WorkDesk(XianjieDb db, IEnumerable<IWorkReturn> returns, CurrentUser user, Clock clock)
+internal sealed class WorkDesk(XianjieDb db, IEnumerable<IWorkReturn> returns, IEnumerable<FinishedByWords> byWords, CurrentUser user, Clock clock)
 {
     public bool IsMine(WorkItem work) => work.State == WorkState.Open
         && ((IsOfMyOffice(work) && (work.Assignee is null || work.Assignee == user.Id)) || work.EscalatedTo == user.Role.Key);
@@ -29,6 +29,8 @@ internal sealed class WorkDesk(XianjieDb db, IEnumerable<IWorkReturn> returns, C
     public bool MayHandOver(WorkItem work) => IsMine(work) && work.Role == user.Role.Key;
 
     public bool MayReturn(WorkItem work) => MayHandOver(work) && (work.HandedBy is not null || returns.Any(r => r.Kind == work.Kind));
+
+    public bool MayFinish(WorkItem work) => IsMine(work) && byWords.Any(k => k.Kind == work.Kind);
 
     public bool MayRemind(WorkItem work) => work.State == WorkState.Open && (IsStarted(work) || Levels.IsAbove(user.Role.Key, work.Role)) && !(work.Role == user.Role.Key && work.Assignee == user.Id);
 
@@ -64,6 +66,19 @@ internal sealed class WorkDesk(XianjieDb db, IEnumerable<IWorkReturn> returns, C
             work.GiveBack();
         else if (await returns.First(r => r.Kind == work.Kind).ReturnAsync(work, reason.Trim(), ct) is { } refusal)
             return refusal;
+        await db.SaveChangesAsync(ct);
+        return null;
+    }
+
+    public async Task<string?> FinishAsync(WorkItem work, string? words, CancellationToken ct)
+    {
+        if (!MayFinish(work))
+            return "这件待办不能在这里办结，请打开办理页面。";
+        if (string.IsNullOrWhiteSpace(words) || words.Length > 200)
+            return "请写明核查情况和处理结果（200 字以内）。";
+        var act = user.Acts("办结待办", words.Trim());
+        db.Act = act;
+        work.Finish(act.By, clock.Now, words.Trim());
         await db.SaveChangesAsync(ct);
         return null;
     }

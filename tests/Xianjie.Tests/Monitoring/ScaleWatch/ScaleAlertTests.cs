@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xianjie.Monitoring.Cases;
@@ -37,5 +38,11 @@ public sealed class ScaleAlertTests
         Assert.All(told, w => Assert.Contains("新认定 3 户", w.Title, StringComparison.Ordinal));
         var list = await (await site.SignInAsync("monitor")).PageAsync(told[^1].Link);
         Assert.Contains("3", list.QuerySelector(".total")!.TextContent, StringComparison.Ordinal);
+        var monitor = await site.SignInAsync("monitor");
+        var work = told[^1];
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await monitor.PostAsync($"/inbox/{work.Id}?handler=Finish", new() { ["version"] = $"{work.Version}" })).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await monitor.PostAsync($"/inbox/{work.Id}?handler=Finish", new() { ["version"] = $"{work.Version}", ["words"] = "三户均因同一场水灾，已启动专项帮扶" })).StatusCode);
+        await using var later = site.Open();
+        Assert.Equal((WorkState.Done, "三户均因同一场水灾，已启动专项帮扶"), await later.Set<WorkItem>().Where(w => w.Id == work.Id).Select(w => new ValueTuple<WorkState, string?>(w.State, w.Outcome)).SingleAsync());
     }
 }
