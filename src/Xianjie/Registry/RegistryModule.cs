@@ -18,6 +18,7 @@ internal sealed class RegistryModule : IModule
         services.AddScoped<HouseholdCounts>();
         services.AddScoped<IFigures, HouseholdFigures>();
         services.AddScoped<HouseholdBook>();
+        services.AddScoped<Platform.Audit.IRecordFinder, HouseholdFinder>();
         services.AddScoped<Undo>();
         services.AddScoped<HouseholdPages>();
         services.AddScoped<PeopleFinder>();

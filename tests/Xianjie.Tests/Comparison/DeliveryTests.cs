@@ -35,7 +35,7 @@ public sealed class DeliveryTests
         using var book = new ZipArchive(await errors.Content.ReadAsStreamAsync());
         using var sheet = new StreamReader(book.GetEntry("xl/worksheets/sheet1.xml")!.Open());
         Assert.Contains("2026-13-10", await sheet.ReadToEndAsync(), StringComparison.Ordinal);
-        Assert.Equal(3, await Figures.EqualTheirListsAsync(officer.PageAsync));
+        Assert.Equal(4, await Figures.EqualTheirListsAsync(officer.PageAsync));
         Assert.DoesNotContain("农户", (await officer.PageAsync("/")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 

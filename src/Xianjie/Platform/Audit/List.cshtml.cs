@@ -1,16 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
-using Xianjie.Registry.Households;
 
 namespace Xianjie.Platform.Audit;
 
 /// <summary>审计记录: who did what, latest first.</summary>
 [Requires(Permissions.AuditRead)]
-internal sealed class ListPage(XianjieDb db, CurrentUser user) : PageModel
+internal sealed class ListPage(XianjieDb db, CurrentUser user, IEnumerable<IRecordFinder> finders) : PageModel
 {
     private const int Size = 20;
 
@@ -44,11 +42,13 @@ internal sealed class ListPage(XianjieDb db, CurrentUser user) : PageModel
     {
         if (string.IsNullOrWhiteSpace(Record) || Guid.TryParse(Record, out _))
             return Guid.TryParse(Record, out var id) ? id : null;
-        var (from, below) = Scope.Range(user.Division);
         var number = Record.Trim();
-        var known = await db.Set<Household>().Where(h => h.HouseholdNo == number && h.Division >= from && h.Division < below).Select(h => (Guid?)h.Id).FirstOrDefaultAsync(ct);
-        if (known is null)
-            ModelState.AddModelError(nameof(Record), $"没有户编号为“{number}”的户。请核对户编号，或粘贴记录页地址里的编号。");
-        return known;
+        foreach (var finder in finders)
+        {
+            if (await finder.FindAsync(number, ct) is { } known)
+                return known;
+        }
+        ModelState.AddModelError(nameof(Record), $"没有户编号为“{number}”的户。请核对户编号，或粘贴记录页地址里的编号。");
+        return null;
     }
 }
