@@ -1,9 +1,11 @@
 using Xianjie.Monitoring.Archive;
 using Xianjie.Monitoring.Campaigns;
+using Xianjie.Monitoring.Capture;
 using Xianjie.Monitoring.Cases;
 using Xianjie.Monitoring.Guarantees;
 using Xianjie.Monitoring.Help;
 using Xianjie.Monitoring.JointReview;
+using Xianjie.Monitoring.Housing;
 using Xianjie.Monitoring.Letters;
 using Xianjie.Monitoring.Indicators;
 using Xianjie.Monitoring.LowIncome;
@@ -22,18 +24,23 @@ internal sealed class MonitoringModule : IModule
 {
     public static void Add(IServiceCollection services)
     {
+        CaptureSetup.Add(services);
         CasesSetup.Add(services);
         LettersSetup.Add(services);
         SurveysSetup.Add(services);
         HelpSetup.Add(services);
         VisitsSetup.Add(services);
         GuaranteesSetup.Add(services);
+        HousingSetup.Add(services);
         RemovalSetup.Add(services);
         ArchiveSetup.Add(services);
         QualitySetup.Add(services);
         IndicatorsSetup.Add(services);
         LowIncomeSetup.Add(services);
         CampaignsSetup.Add(services);
+        Income.IncomeSetup.Add(services);
+        History.HistorySetup.Add(services);
+        Clinics.ClinicsSetup.Add(services);
         JointSetup.Add(services);
         PeriodicSetup.Add(services);
         services.AddSingleton<IDueWork, ScaleAlerts>();

@@ -22,6 +22,7 @@ internal sealed class RegistryModule : IModule
         services.AddScoped<Undo>();
         services.AddScoped<HouseholdPages>();
         services.AddScoped<PeopleFinder>();
+        services.AddScoped<HouseholdPhotos>();
         services.AddScoped<Sources>();
         services.AddScoped<ChangeWords>();
         services.AddSingleton(new MenuEntry(MenuSection.Villages, 1, "行政村信息", "/villages", Permissions.HouseholdsRead));

@@ -2,7 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Xianjie.Platform;
+using Xianjie.Platform.Access;
+using Xianjie.Platform.Data;
 using Xianjie.Platform.Access.Session;
 using Xianjie.Platform.Verbs;
 
@@ -26,6 +29,9 @@ public sealed class DemoServer : IAsyncLifetime
         app = ServeVerb.App(Settings.From(folder), worker: true, Address);
         await app.StartAsync();
     }
+
+    /// <summary>The database behind the server.</summary>
+    internal XianjieDb Open() => app!.Services.GetRequiredService<Database>().Open(Scope.All(), TimeProvider.System);
 
     private static int FreePort()
     {

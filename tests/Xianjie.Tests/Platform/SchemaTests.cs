@@ -55,7 +55,7 @@ public sealed class SchemaTests
         using var command = connection.CreateCommand();
         command.CommandText = connection is NpgsqlConnection
             ? "SELECT table_name || ' ' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' || coalesce(character_maximum_length::text, '') FROM information_schema.columns WHERE table_schema = 'public' UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1"
-            : "SELECT name || ' ' || sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY 1";
+            : "SELECT name || ' ' || sql FROM sqlite_master WHERE sql IS NOT NULL AND type <> 'trigger' ORDER BY 1";
         using var reader = command.ExecuteReader();
         var lines = new List<string>();
         while (reader.Read())

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Comparison.Rules;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Capture;
 using Xianjie.Platform.Changes;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
@@ -13,8 +14,8 @@ using Xianjie.Registry.Households;
 namespace Xianjie.Comparison.Clues;
 
 /// <summary>One clue: what was found, by which rule at which values, on which rows; and what to do with it.</summary>
-[Requires(Permissions.CluesRead)]
-internal sealed class CluePage(XianjieDb db, ClueDesk desk, RuleBook book, Evidence evidence, IEnumerable<IClueFollower> followers, Places places, CurrentUser user, Clock clock, WorkingDays calendar) : PageModel
+[Requires(Permissions.CluesRead), Captured]
+internal sealed class CluePage(XianjieDb db, ClueDesk desk, HouseholdPhotos photos, RuleBook book, Evidence evidence, IEnumerable<IClueFollower> followers, Places places, CurrentUser user, Clock clock, WorkingDays calendar) : PageModel
 {
     public Clue Clue { get; private set; } = null!;
     public IReadOnlyList<ShownHit> Hits { get; private set; } = [];
@@ -28,6 +29,8 @@ internal sealed class CluePage(XianjieDb db, ClueDesk desk, RuleBook book, Evide
 
     [BindProperty]
     public VisitForm Form { get; set; } = new();
+    [BindProperty]
+    public List<IFormFile> Photos { get; set; } = [];
 
     public bool MayDispatch => user.May(Permissions.CluesDispatch) && Clue.State == ClueState.待核查;
     public bool MayVisit => user.May(Permissions.CluesVisit) && Clue.IsOpen;
@@ -82,12 +85,19 @@ internal sealed class CluePage(XianjieDb db, ClueDesk desk, RuleBook book, Evide
         {
             foreach (var (field, words) in await desk.FaultsAsync(Clue, report, ct))
                 ModelState.AddModelError($"Form.{field}", words);
+            if (await photos.RefusalAsync(Clue.HouseholdId, Photos, ct) is { } fault)
+                ModelState.AddModelError(nameof(Photos), fault);
             if (!ModelState.IsValid)
                 return Page();
         }
         var answer = await desk.RecordAsync(Clue, report, ct);
         if (answer == VisitAnswer.Stale)
+        {
+            HttpContext.Features.Set(Met(report));
             return StatusCode(StatusCodes.Status409Conflict);
+        }
+        if (answer == VisitAnswer.Recorded)
+            await photos.KeepAsync(Clue.HouseholdId, Clue.Division, Photos, $"核实照片 {report.VisitedOn:yyyy-MM-dd}", await db.Set<Visit>().Where(v => v.FormKey == report.FormKey).Select(v => v.Id).SingleAsync(ct), ct);
         TempData["Notice"] = answer == VisitAnswer.Recorded ? "核实结果已记录，待办已办结。" : "这份核实结果之前已经记录过，没有重复记录。";
         return new SeeOtherResult($"/clues/{id}");
     }
@@ -108,6 +118,19 @@ internal sealed class CluePage(XianjieDb db, ClueDesk desk, RuleBook book, Evide
         await desk.WithdrawAsync(Clue, reason.Trim(), ct);
         TempData["Notice"] = "线索已撤回。";
         return new SeeOtherResult($"/clues/{id}");
+    }
+
+    /// <summary>What a phone is shown whose visit came after somebody else's.</summary>
+    private CaptureConflict Met(VisitReport mine)
+    {
+        var theirs = Visits.Count > 0 ? Visits[0] : null;
+        var words = Clue.IsOpen ? "这条线索在您填写期间有了变动（例如重新派发）。核对后可以照您填的提交。" : $"这条线索已经办结（{Clue.State}），您填的没有登记；有不同情况请告诉乡镇。";
+        ConflictLine[] lines =
+        [
+            new("核实结果", mine.Result?.ToString() ?? string.Empty, theirs?.Result.ToString() ?? Clue.State.ToString()), new("核实日期", $"{mine.VisitedOn:yyyy-MM-dd}", $"{theirs?.VisitedOn:yyyy-MM-dd}"),
+            new("入户人员", mine.Visitors ?? string.Empty, theirs?.Visitors ?? string.Empty), new("核实情况", mine.Note ?? string.Empty, theirs?.Note ?? Clue.Outcome ?? string.Empty),
+        ];
+        return new CaptureConflict(words, lines, Clue.IsOpen ? new Dictionary<string, string> { ["Form.Version"] = Clue.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) } : null);
     }
 
     private async Task<bool> FindAsync(Guid id, CancellationToken ct)

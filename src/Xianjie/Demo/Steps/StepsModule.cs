@@ -12,6 +12,8 @@ internal sealed class StepsModule : IModule
         services.AddScoped<IDemoStep, Loop.LoopStep>();
         services.AddScoped<IDemoStep, Loop.RegularStep>();
         services.AddScoped<IDemoStep, Relief.ReliefStep>();
+        services.AddScoped<IDemoStep, Loop.HousingStep>();
+        services.AddScoped<IDemoStep, Loop.RegisterStep>();
     }
 
     public static void Map(WebApplication app)

@@ -33,6 +33,7 @@ internal sealed class ShowPage(XianjieDb db, DropoutDesk dropouts, ParametersInF
         public int? Number { get; set; }
         [StringLength(400, ErrorMessage = "说明最多 400 个字。")]
         public string? Note { get; set; }
+        public Guid? Certificate { get; set; }
     }
 
     public sealed class SettleForm
@@ -73,7 +74,7 @@ internal sealed class ShowPage(XianjieDb db, DropoutDesk dropouts, ParametersInF
         db.Add(new Proof
         {
             HouseholdId = household, PersonId = IsPersonal(proof.Kind!.Value) ? proof.Person : null, Division = Facts.Household.Division, Kind = proof.Kind.Value, ProvedOn = proof.On!.Value, Passed = !proof.Failed,
-            Value = proof.Value.Trim(), Number = proof.Number, Source = "走访", Note = proof.Note?.Trim(), By = db.Act.By, At = clock.Now,
+            Value = proof.Value.Trim(), Number = proof.Number, Source = "走访", Note = proof.Note?.Trim(), AttachmentId = proof.Certificate, By = db.Act.By, At = clock.Now,
         });
         await db.SaveChangesAsync(ct);
         return await RefreshedAsync("证明已登记，缺口已重新核对。", ct);
@@ -133,6 +134,8 @@ internal sealed class ShowPage(XianjieDb db, DropoutDesk dropouts, ParametersInF
             ModelState.AddModelError("Proof.On", "证明日期不能在今天之后。");
         if (proof.Kind is { } kind && IsPersonal(kind) && Facts.Members.All(m => m.Id != proof.Person))
             ModelState.AddModelError("Proof.Person", $"{kind}要选择是哪位成员。");
+        if (proof.Certificate is { } file && Files.All(f => f.Value != file.ToString()))
+            ModelState.AddModelError("Proof.Certificate", "请从本户附件里选择证明文件。");
         if (proof.Kind == GuaranteeKind.慢病随访 && !Diseases.Contains(proof.Value.Trim()))
             ModelState.AddModelError("Proof.Value", $"随访请填写病种：{string.Join("、", Diseases)}。");
         if (proof.Kind == GuaranteeKind.住房安全 && proof.Value.Trim() is not ("A级" or "B级" or "C级" or "D级" or "无法判定"))

@@ -61,16 +61,17 @@ internal sealed class Coverage(XianjieDb db, HouseholdCounts counts)
         };
     }
 
-    private IQueryable<Household> Targets(SurveyRound round)
+    private IQueryable<Household> Targets(SurveyRound round) => round.CampaignId is { } campaign
+        ? Targets(db, round.Division, []).Where(h => db.Set<CampaignObject>().Any(o => o.CampaignId == campaign && o.HouseholdId == h.Id)) : Targets(db, round.Division, round.States);
+
+    /// <summary>Active households of an area, of the states if any are named.</summary>
+    public static IQueryable<Household> Targets(XianjieDb db, long area, IReadOnlyList<string> states)
     {
-        var rows = In(db.Set<Household>().AsNoTracking().Where(h => h.State == HouseholdState.Active), round.Division);
-        if (round.CampaignId is { } campaign)
-            return rows.Where(h => db.Set<CampaignObject>().Any(o => o.CampaignId == campaign && o.HouseholdId == h.Id));
-        var states = round.States;
+        var rows = In(db.Set<Household>().AsNoTracking().Where(h => h.State == HouseholdState.Active), area);
         return states.Count == 0 ? rows : rows.Where(h => states.Contains(h.RiskState));
     }
 
-    private static IQueryable<Household> In(IQueryable<Household> rows, long? area)
+    public static IQueryable<Household> In(IQueryable<Household> rows, long? area)
     {
         if (area is not { } place)
             return rows;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Capture;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Time;
@@ -12,8 +13,8 @@ using Xianjie.Registry.Households;
 namespace Xianjie.Monitoring.Surveys;
 
 /// <summary>填排查表: the sections of the form that concern the household, made for a phone at the door.</summary>
-[Requires(Permissions.CluesRead)]
-internal sealed class FillPage(XianjieDb db, SurveyDesk desk, SurveyForms forms, Coverage coverage, Places places, CurrentUser user, Clock clock) : PageModel
+[Requires(Permissions.CluesRead), Captured]
+internal sealed class FillPage(XianjieDb db, SurveyDesk desk, SurveyForms forms, Coverage coverage, HouseholdPhotos photos, Places places, CurrentUser user, Clock clock) : PageModel
 {
     public sealed class Head
     {
@@ -26,6 +27,9 @@ internal sealed class FillPage(XianjieDb db, SurveyDesk desk, SurveyForms forms,
 
     [BindProperty]
     public Head Input { get; set; } = new();
+
+    [BindProperty]
+    public List<IFormFile> Photos { get; set; } = [];
 
     public SurveyRound Round { get; private set; } = null!;
     public Household Home { get; private set; } = null!;
@@ -54,17 +58,24 @@ internal sealed class FillPage(XianjieDb db, SurveyDesk desk, SurveyForms forms,
             return Forbid();
         Answers = Form.Read(Home.RiskState, key => Input.Contact == SurveyContact.无法联系 ? [] : Request.Form[$"a.{key}"]);
         AddFaults();
+        if (await photos.RefusalAsync(household, Photos, ct) is { } fault)
+            ModelState.AddModelError(nameof(Photos), fault);
         if (!ModelState.IsValid)
             return Page();
         var report = new SheetReport(Input.FormKey, Input.Version, Input.VisitedOn!.Value, Input.Contact!.Value, Input.Visitors!.Trim(), Answers);
-        if (await desk.RecordAsync(Round, Home, report, ct) == SheetAnswer.Stale)
+        var answer = await desk.RecordAsync(Round, Home, report, ct);
+        if (answer == SheetAnswer.Stale)
         {
+            HttpContext.Features.Set(SheetConflict.Of(Form, Home.RiskState, Sheet, desk.AnswersOf(Sheet), report));
             ModelState.AddModelError(string.Empty, $"这户刚由 {Sheet?.By} 登记过（{Sheet?.Visitors}，{Sheet?.VisitedOn:yyyy-MM-dd}）。您填的还在下面，核对后再保存会替换对方的登记。");
             ModelState.Remove("Input.Version");
             Input.Version = Sheet?.Version ?? -1;
             return Page();
         }
-        var risks = (await db.Set<SurveySheet>().AsNoTracking().Where(s => s.RoundId == id && s.HouseholdId == household).Select(s => s.Risks).SingleAsync(ct)).Replace(';', '、');
+        var kept = await db.Set<SurveySheet>().AsNoTracking().SingleAsync(s => s.RoundId == id && s.HouseholdId == household, ct);
+        if (answer == SheetAnswer.Recorded)
+            await photos.KeepAsync(household, Home.Division, Photos, $"排查照片 {report.VisitedOn:yyyy-MM-dd}", kept.Id, ct, more: true);
+        var risks = kept.Risks.Replace(';', '、');
         TempData["Notice"] = $"{Home.HeadName} 已登记{(risks.Length == 0 ? "" : $"，发现的风险（{risks}）已转为线索")}。";
         TempData["DraftDone"] = $"survey-{id}-{household}";
         var next = await coverage.Waiting(Round, Home.Division).OrderBy(h => h.HouseholdNo).Select(h => (Guid?)h.Id).FirstOrDefaultAsync(ct);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Capture;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Registry.Households;
@@ -9,7 +10,7 @@ using Xianjie.Registry.Households;
 namespace Xianjie.Monitoring.Surveys;
 
 /// <summary>The households behind a figure of a round.</summary>
-[Requires(Permissions.CluesRead)]
+[Requires(Permissions.CluesRead), Captured]
 internal sealed class HouseholdsPage(XianjieDb db, Coverage coverage, Places places, CurrentUser user) : PageModel
 {
     public sealed record Row(Guid Household, string HeadName, string HouseholdNo, long Division, string? RiskState, SurveySheet? Sheet);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Capture;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Time;
@@ -8,7 +9,7 @@ using Xianjie.Platform.Time;
 namespace Xianjie.Monitoring.Surveys;
 
 /// <summary>Rounds that reach the user's area: a county's round is seen by its villages too.</summary>
-[Requires(Permissions.CluesRead)]
+[Requires(Permissions.CluesRead), Captured]
 internal sealed class ListPage(XianjieDb db, Places places, CurrentUser user, Clock clock) : PageModel
 {
     private const int Most = 200;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Monitoring.Help;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Capture;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Parameters;
@@ -12,7 +13,7 @@ using Xianjie.Registry.Households;
 namespace Xianjie.Monitoring.Visits;
 
 /// <summary>Visits that are overdue, and those made.</summary>
-[Requires(Permissions.HouseholdsRead)]
+[Requires(Permissions.HouseholdsRead), Captured]
 internal sealed class ListPage(XianjieDb db, HelpGaps gaps, ParametersInForce inForce, CurrentUser user, Clock clock, Places places) : PageModel
 {
     public int Size => Paging.Size(Request);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Capture;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Parameters;
 using Xianjie.Platform.Time;
@@ -14,8 +15,8 @@ using Xianjie.Registry.Households;
 namespace Xianjie.Monitoring.Visits;
 
 /// <summary>登记走访, short enough for a phone at the door.</summary>
-[Requires(Permissions.HelpWrite)]
-internal sealed class NewPage(XianjieDb db, VisitDesk desk, ParametersInForce inForce, CurrentUser user, Clock clock) : PageModel
+[Requires(Permissions.HelpWrite), Captured]
+internal sealed class NewPage(XianjieDb db, VisitDesk desk, HouseholdPhotos photos, ParametersInForce inForce, CurrentUser user, Clock clock) : PageModel
 {
     public sealed class Form
     {
@@ -41,6 +42,9 @@ internal sealed class NewPage(XianjieDb db, VisitDesk desk, ParametersInForce in
     [BindProperty]
     public Form Input { get; set; } = new();
 
+    [BindProperty]
+    public List<IFormFile> Photos { get; set; } = [];
+
     public Household Home { get; private set; } = null!;
     public DateOnly? Due { get; private set; }
     public IEnumerable<SelectListItem> Results => Enum.GetNames<VisitResult>().Select(r => new SelectListItem(r, r));
@@ -60,6 +64,8 @@ internal sealed class NewPage(XianjieDb db, VisitDesk desk, ParametersInForce in
         if (!await LoadAsync(household, ct))
             return NotFound();
         var risks = Input.NewRisks.Where(Traits.Risks.Contains).Distinct().ToList();
+        if (await photos.RefusalAsync(household, Photos, ct) is { } fault)
+            ModelState.AddModelError(nameof(Photos), fault);
         if (!ModelState.IsValid)
             return Page();
         var report = new VisitReport(Input.FormKey, Input.VisitedOn!.Value, Input.Result!.Value, Input.Visitors, Input.Findings, Answer(Input.School), Answer(Input.Medical),
@@ -69,6 +75,9 @@ internal sealed class NewPage(XianjieDb db, VisitDesk desk, ParametersInForce in
             ModelState.AddModelError(refusal.Field, refusal.Words);
             return Page();
         }
+        var visit = await db.Set<HelpVisit>().Where(v => v.FormKey == Input.FormKey).Select(v => v.Id).SingleAsync(ct);
+        await photos.KeepAsync(household, Home.Division, Photos, $"走访照片 {Input.VisitedOn:yyyy-MM-dd}", visit, ct);
+        TempData["DraftDone"] = $"visit-{household}";
         TempData["Notice"] = risks.Count == 0 ? "走访已登记。" : $"走访已登记，新发现的风险（{string.Join('、', risks)}）已转为线索。";
         return new SeeOtherResult($"/help/{household}");
     }

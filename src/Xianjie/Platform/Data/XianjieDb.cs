@@ -48,6 +48,8 @@ internal abstract class XianjieDb(DbContextOptions options, Scope scope, TimePro
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        if (ChangeTracker.Entries<IAppendOnly>().Any(e => e.State is EntityState.Modified or EntityState.Deleted))
+            throw new InvalidOperationException("Rows of this kind are only added.");
         var touched = ChangeTracker.Entries<IRecorded>()
             .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
         foreach (var entry in touched)

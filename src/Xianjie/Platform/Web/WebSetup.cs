@@ -37,6 +37,7 @@ internal static class WebSetup
         app.MapRazorPages();
         Jobs.ShowPage.MapState(app);
         Files.DownloadsPage.MapDownload(app);
+        Capture.CaptureSession.Map(app);
         app.MapGet("/healthz", () => "ok").AllowAnonymous();
     }
 }

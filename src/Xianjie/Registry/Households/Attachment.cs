@@ -26,6 +26,8 @@ internal sealed class Attachment : IInDivision, IRecorded
     public string? Note { get; init; }
     public required long Size { get; init; }
     public required string ContentType { get; init; }
+    /// <summary>The visit, sheet or inspection that the photo was taken for.</summary>
+    public Guid? Subject { get; init; }
     public required string By { get; init; }
     public required DateTimeOffset At { get; init; }
 

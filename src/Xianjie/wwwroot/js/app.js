@@ -8,6 +8,7 @@ import { startTicks } from './ticks.js';
 import { startColumns } from './columns.js';
 import { startChecks } from './checks.js';
 import { startPhone } from './phone.js';
+import { startCapture } from './capture/start.js';
 
 document.documentElement.classList.add('js');
 
@@ -67,4 +68,5 @@ document.addEventListener('htmx:load', event => {
 });
 
 start(document);
+startCapture(say);
 document.getElementById('form-errors')?.focus();

@@ -79,7 +79,8 @@ export function startDrafts(root) {
   const done = document.body.dataset.draftDone;
   if (done) store(`${prefix}${user()}:${done}`, null);
   for (const out of root.querySelectorAll('form[data-clear-drafts]')) out.addEventListener('submit', () => sweep(true));
-  for (const form of root.querySelectorAll('form[data-draft]')) startOne(form);
+  // Forms that can be filled without a network keep their drafts encrypted (capture/forms.js), where the browser can do that.
+  for (const form of root.querySelectorAll('form[data-draft]')) if (!(form.dataset.capture && window.vault)) startOne(form);
 }
 
 function startOne(form) {

@@ -15,6 +15,9 @@ internal sealed class LetterBatch(Catalogue catalogue)
 {
     public const int Most = 5000;
 
+    /// <summary>A catalogue of its own needs the two tables that every catalogue has.</summary>
+    public const string Frame = "- {fact: 户, english: h, department: registry, grain: household, columns: [{name: 户编号, english: n, type: text}]}\n- {fact: 成员, english: p, department: registry, grain: person, columns: [{name: 姓名, english: n, type: text}]}\n";
+
     /// <summary>How many rows are shown before the import.</summary>
     public const int Shown = 20;
 
@@ -78,8 +81,6 @@ internal sealed class LetterBatch(Catalogue catalogue)
     {
         using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("letters/letters.yaml")!);
         var codes = string.Join('\n', $"风险: [{string.Join(", ", catalogue.Codes["风险"].Values.Select(v => $"[{v}]"))}]");
-        // A catalogue of its own needs the two tables that every catalogue has
-        const string Frame = "- {fact: 户, english: h, department: registry, grain: household, columns: [{name: 户编号, english: n, type: text}]}\n- {fact: 成员, english: p, department: registry, grain: person, columns: [{name: 姓名, english: n, type: text}]}\n";
         var (own, errors) = Catalogue.Read([("codes.yaml", codes), ("frame.yaml", Frame), ("letters.yaml", reader.ReadToEnd())]);
         return new ImportTarget([(own ?? throw new InvalidDataException(string.Join('；', errors)))["来件"]!]);
     }

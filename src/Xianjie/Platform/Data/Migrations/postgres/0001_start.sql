@@ -23,6 +23,7 @@ CREATE TABLE attachment (
     note text COLLATE "C",
     size bigint NOT NULL,
     content_type text COLLATE "C" NOT NULL,
+    subject uuid,
     by text COLLATE "C" NOT NULL,
     at timestamp with time zone NOT NULL,
     CONSTRAINT pk_attachment PRIMARY KEY (id)
@@ -263,6 +264,17 @@ CREATE TABLE change (
     before text COLLATE "C",
     after text COLLATE "C",
     CONSTRAINT pk_change PRIMARY KEY (id)
+);
+
+
+CREATE TABLE clinic_blank (
+    id uuid NOT NULL,
+    division bigint NOT NULL,
+    kind character varying(40) COLLATE "C" NOT NULL,
+    opened_on date NOT NULL,
+    closed_on date,
+    closed_by character varying(200) COLLATE "C",
+    CONSTRAINT pk_clinic_blank PRIMARY KEY (id)
 );
 
 
@@ -591,6 +603,95 @@ CREATE TABLE help_visit (
 );
 
 
+CREATE TABLE history_entry (
+    id uuid NOT NULL,
+    division bigint NOT NULL,
+    household_no character varying(40) COLLATE "C" NOT NULL,
+    name character varying(60) COLLATE "C" NOT NULL,
+    citizen_id_sealed bytea,
+    citizen_id_index bytea,
+    identified_year integer,
+    exited_year integer,
+    left_out boolean NOT NULL,
+    left_year integer,
+    left_why character varying(200) COLLATE "C",
+    replaces uuid,
+    why character varying(400) COLLATE "C",
+    source character varying(60) COLLATE "C" NOT NULL,
+    by character varying(140) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_history_entry PRIMARY KEY (id)
+);
+
+
+CREATE TABLE house_finding (
+    id uuid NOT NULL,
+    round_id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    household_no character varying(40) COLLATE "C" NOT NULL,
+    head_name character varying(120) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    inspected_on date NOT NULL,
+    inspectors character varying(200) COLLATE "C" NOT NULL,
+    grade character varying(20) COLLATE "C" NOT NULL,
+    before character varying(20) COLLATE "C",
+    seen character varying(200) COLLATE "C" NOT NULL,
+    self_built boolean NOT NULL,
+    for_trade boolean NOT NULL,
+    note character varying(500) COLLATE "C",
+    form_key uuid NOT NULL,
+    by character varying(140) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_house_finding PRIMARY KEY (id)
+);
+
+
+CREATE TABLE house_hazard (
+    id uuid NOT NULL,
+    finding_id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    household_no character varying(40) COLLATE "C" NOT NULL,
+    head_name character varying(120) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    grade character varying(20) COLLATE "C" NOT NULL,
+    seen character varying(200) COLLATE "C" NOT NULL,
+    self_built boolean NOT NULL,
+    measure character varying(40) COLLATE "C" NOT NULL,
+    responsible character varying(60) COLLATE "C" NOT NULL,
+    found_on date NOT NULL,
+    due date NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
+    mended_on date,
+    mended_words character varying(400) COLLATE "C",
+    mended_by character varying(140) COLLATE "C",
+    accepted_on date,
+    accepted_by character varying(140) COLLATE "C",
+    accepted_words character varying(400) COLLATE "C",
+    grade_after character varying(20) COLLATE "C",
+    returns integer NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_house_hazard PRIMARY KEY (id)
+);
+
+
+CREATE TABLE house_round (
+    id uuid NOT NULL,
+    form_key uuid NOT NULL,
+    title character varying(120) COLLATE "C" NOT NULL,
+    kind character varying(20) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    target character varying(80) COLLATE "C" NOT NULL,
+    "from" date NOT NULL,
+    "to" date NOT NULL,
+    inspectors character varying(200) COLLATE "C" NOT NULL,
+    by character varying(140) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    closed_on date,
+    version integer NOT NULL,
+    CONSTRAINT pk_house_round PRIMARY KEY (id)
+);
+
+
 CREATE TABLE household (
     id uuid NOT NULL,
     household_no character varying(40) COLLATE "C" NOT NULL,
@@ -716,6 +817,21 @@ CREATE TABLE import_mapping (
     by character varying(60) COLLATE "C" NOT NULL,
     at timestamp with time zone NOT NULL,
     CONSTRAINT pk_import_mapping PRIMARY KEY (id)
+);
+
+
+CREATE TABLE income_record (
+    id uuid NOT NULL,
+    division bigint NOT NULL,
+    "group" character varying(20) COLLATE "C" NOT NULL,
+    year integer NOT NULL,
+    per_head bigint NOT NULL,
+    households integer,
+    people integer,
+    basis character varying(200) COLLATE "C",
+    by character varying(140) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_income_record PRIMARY KEY (id)
 );
 
 
@@ -1592,6 +1708,22 @@ CREATE TABLE stored_file (
 );
 
 
+CREATE TABLE submission (
+    id uuid NOT NULL,
+    key uuid NOT NULL,
+    login character varying(60) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    path character varying(200) COLLATE "C" NOT NULL,
+    title character varying(120) COLLATE "C" NOT NULL,
+    fingerprint character varying(64) COLLATE "C" NOT NULL,
+    words character varying(400) COLLATE "C" NOT NULL,
+    next character varying(200) COLLATE "C" NOT NULL,
+    filled_at timestamp with time zone,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_submission PRIMARY KEY (id)
+);
+
+
 CREATE TABLE survey_round (
     id uuid NOT NULL,
     form_key uuid NOT NULL,
@@ -1671,6 +1803,19 @@ CREATE TABLE unmatched_row (
 );
 
 
+CREATE TABLE village_clinic (
+    id uuid NOT NULL,
+    division bigint NOT NULL,
+    service character varying(40) COLLATE "C" NOT NULL,
+    name character varying(80) COLLATE "C",
+    standard boolean NOT NULL,
+    by character varying(140) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_village_clinic PRIMARY KEY (id)
+);
+
+
 CREATE TABLE village_count (
     division bigint NOT NULL,
     households integer NOT NULL,
@@ -1678,6 +1823,17 @@ CREATE TABLE village_count (
     stamp bigint NOT NULL,
     cells text COLLATE "C" NOT NULL,
     CONSTRAINT pk_village_count PRIMARY KEY (division)
+);
+
+
+CREATE TABLE village_doctor (
+    id uuid NOT NULL,
+    division bigint NOT NULL,
+    name character varying(60) COLLATE "C" NOT NULL,
+    kind character varying(20) COLLATE "C" NOT NULL,
+    "from" date NOT NULL,
+    "to" date,
+    CONSTRAINT pk_village_doctor PRIMARY KEY (id)
 );
 
 
@@ -1866,6 +2022,9 @@ CREATE INDEX ix_change_object_id_at ON change (object_id, at);
 CREATE INDEX ix_change_set_id_place ON change (set_id, place);
 
 
+CREATE INDEX ix_clinic_blank_division_kind_closed_on ON clinic_blank (division, kind, closed_on);
+
+
 CREATE INDEX ix_clue_division_state ON clue (division, state);
 
 
@@ -1965,6 +2124,39 @@ CREATE INDEX ix_help_visit_household_id_visited_on ON help_visit (household_id, 
 CREATE INDEX ix_help_visit_visited_on_id ON help_visit (visited_on, id);
 
 
+CREATE INDEX ix_history_entry_citizen_id_index ON history_entry (citizen_id_index);
+
+
+CREATE INDEX ix_history_entry_division_household_no_id ON history_entry (division, household_no, id);
+
+
+CREATE UNIQUE INDEX ix_history_entry_replaces ON history_entry (replaces);
+
+
+CREATE INDEX ix_house_finding_household_id_inspected_on ON house_finding (household_id, inspected_on);
+
+
+CREATE INDEX ix_house_finding_round_id_division ON house_finding (round_id, division);
+
+
+CREATE UNIQUE INDEX ix_house_finding_round_id_household_id ON house_finding (round_id, household_id);
+
+
+CREATE UNIQUE INDEX ix_house_hazard_finding_id ON house_hazard (finding_id);
+
+
+CREATE INDEX ix_house_hazard_household_id ON house_hazard (household_id);
+
+
+CREATE INDEX ix_house_hazard_state_due_division ON house_hazard (state, due, division);
+
+
+CREATE INDEX ix_house_round_division_from ON house_round (division, "from");
+
+
+CREATE UNIQUE INDEX ix_house_round_form_key ON house_round (form_key);
+
+
 CREATE INDEX ix_household_division_state_household_no ON household (division, state, household_no);
 
 
@@ -2017,6 +2209,9 @@ CREATE INDEX ix_import_batch_division_at ON import_batch (division, at);
 
 
 CREATE UNIQUE INDEX ix_import_mapping_division_name ON import_mapping (division, name);
+
+
+CREATE INDEX ix_income_record_division_group_year_at ON income_record (division, "group", year, at);
 
 
 CREATE UNIQUE INDEX ix_income_year_household_id_year ON income_year (household_id, year);
@@ -2310,6 +2505,12 @@ CREATE INDEX ix_step_record_subject_entered_at ON step_record (subject, entered_
 CREATE INDEX ix_stored_file_by_at ON stored_file (by, at);
 
 
+CREATE INDEX ix_submission_login_at ON submission (login, at);
+
+
+CREATE UNIQUE INDEX ix_submission_login_key ON submission (login, key);
+
+
 CREATE INDEX ix_survey_round_division_from ON survey_round (division, "from");
 
 
@@ -2337,7 +2538,13 @@ CREATE INDEX ix_unmatched_row_delivery_id_state ON unmatched_row (delivery_id, s
 CREATE INDEX ix_unmatched_row_division_state_id ON unmatched_row (division, state, id);
 
 
+CREATE UNIQUE INDEX ix_village_clinic_division ON village_clinic (division);
+
+
 CREATE INDEX ix_village_count_division_stamp ON village_count (division, stamp);
+
+
+CREATE INDEX ix_village_doctor_division_to ON village_doctor (division, "to");
 
 
 CREATE UNIQUE INDEX ix_village_profile_division ON village_profile (division);

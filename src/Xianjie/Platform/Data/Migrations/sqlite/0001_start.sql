@@ -22,6 +22,7 @@ CREATE TABLE "attachment" (
     "note" TEXT NULL,
     "size" INTEGER NOT NULL,
     "content_type" TEXT NOT NULL,
+    "subject" TEXT NULL,
     "by" TEXT NOT NULL,
     "at" TEXT NOT NULL
 );
@@ -249,6 +250,16 @@ CREATE TABLE "change" (
     "division" INTEGER NOT NULL,
     "before" TEXT NULL,
     "after" TEXT NULL
+);
+
+
+CREATE TABLE "clinic_blank" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_clinic_blank" PRIMARY KEY,
+    "division" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "opened_on" TEXT NOT NULL,
+    "closed_on" TEXT NULL,
+    "closed_by" TEXT NULL
 );
 
 
@@ -560,6 +571,91 @@ CREATE TABLE "help_visit" (
 );
 
 
+CREATE TABLE "history_entry" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_history_entry" PRIMARY KEY,
+    "division" INTEGER NOT NULL,
+    "household_no" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "citizen_id_sealed" BLOB NULL,
+    "citizen_id_index" BLOB NULL,
+    "identified_year" INTEGER NULL,
+    "exited_year" INTEGER NULL,
+    "left_out" INTEGER NOT NULL,
+    "left_year" INTEGER NULL,
+    "left_why" TEXT NULL,
+    "replaces" TEXT NULL,
+    "why" TEXT NULL,
+    "source" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL
+);
+
+
+CREATE TABLE "house_finding" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_house_finding" PRIMARY KEY,
+    "round_id" TEXT NOT NULL,
+    "household_id" TEXT NOT NULL,
+    "household_no" TEXT NOT NULL,
+    "head_name" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "inspected_on" TEXT NOT NULL,
+    "inspectors" TEXT NOT NULL,
+    "grade" TEXT NOT NULL,
+    "before" TEXT NULL,
+    "seen" TEXT NOT NULL,
+    "self_built" INTEGER NOT NULL,
+    "for_trade" INTEGER NOT NULL,
+    "note" TEXT NULL,
+    "form_key" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL
+);
+
+
+CREATE TABLE "house_hazard" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_house_hazard" PRIMARY KEY,
+    "finding_id" TEXT NOT NULL,
+    "household_id" TEXT NOT NULL,
+    "household_no" TEXT NOT NULL,
+    "head_name" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "grade" TEXT NOT NULL,
+    "seen" TEXT NOT NULL,
+    "self_built" INTEGER NOT NULL,
+    "measure" TEXT NOT NULL,
+    "responsible" TEXT NOT NULL,
+    "found_on" TEXT NOT NULL,
+    "due" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "mended_on" TEXT NULL,
+    "mended_words" TEXT NULL,
+    "mended_by" TEXT NULL,
+    "accepted_on" TEXT NULL,
+    "accepted_by" TEXT NULL,
+    "accepted_words" TEXT NULL,
+    "grade_after" TEXT NULL,
+    "returns" INTEGER NOT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "house_round" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_house_round" PRIMARY KEY,
+    "form_key" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "target" TEXT NOT NULL,
+    "from" TEXT NOT NULL,
+    "to" TEXT NOT NULL,
+    "inspectors" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "closed_on" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "household" (
     "id" TEXT NOT NULL CONSTRAINT "pk_household" PRIMARY KEY,
     "household_no" TEXT NOT NULL,
@@ -678,6 +774,20 @@ CREATE TABLE "import_mapping" (
     "division" INTEGER NOT NULL,
     "shape" TEXT NOT NULL,
     "columns" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL
+);
+
+
+CREATE TABLE "income_record" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_income_record" PRIMARY KEY,
+    "division" INTEGER NOT NULL,
+    "group" TEXT NOT NULL,
+    "year" INTEGER NOT NULL,
+    "per_head" INTEGER NOT NULL,
+    "households" INTEGER NULL,
+    "people" INTEGER NULL,
+    "basis" TEXT NULL,
     "by" TEXT NOT NULL,
     "at" TEXT NOT NULL
 );
@@ -1513,6 +1623,21 @@ CREATE TABLE "stored_file" (
 );
 
 
+CREATE TABLE "submission" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_submission" PRIMARY KEY,
+    "key" TEXT NOT NULL,
+    "login" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "path" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "fingerprint" TEXT NOT NULL,
+    "words" TEXT NOT NULL,
+    "next" TEXT NOT NULL,
+    "filled_at" TEXT NULL,
+    "at" TEXT NOT NULL
+);
+
+
 CREATE TABLE "survey_round" (
     "id" TEXT NOT NULL CONSTRAINT "pk_survey_round" PRIMARY KEY,
     "form_key" TEXT NOT NULL,
@@ -1588,12 +1713,34 @@ CREATE TABLE "unmatched_row" (
 );
 
 
+CREATE TABLE "village_clinic" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_village_clinic" PRIMARY KEY,
+    "division" INTEGER NOT NULL,
+    "service" TEXT NOT NULL,
+    "name" TEXT NULL,
+    "standard" INTEGER NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "village_count" (
     "division" INTEGER NOT NULL CONSTRAINT "pk_village_count" PRIMARY KEY,
     "households" INTEGER NOT NULL,
     "people" INTEGER NOT NULL,
     "stamp" INTEGER NOT NULL,
     "cells" TEXT NOT NULL
+);
+
+
+CREATE TABLE "village_doctor" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_village_doctor" PRIMARY KEY,
+    "division" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "from" TEXT NOT NULL,
+    "to" TEXT NULL
 );
 
 
@@ -1778,6 +1925,9 @@ CREATE INDEX "ix_change_object_id_at" ON "change" ("object_id", "at");
 CREATE INDEX "ix_change_set_id_place" ON "change" ("set_id", "place");
 
 
+CREATE INDEX "ix_clinic_blank_division_kind_closed_on" ON "clinic_blank" ("division", "kind", "closed_on");
+
+
 CREATE INDEX "ix_clue_division_state" ON "clue" ("division", "state");
 
 
@@ -1877,6 +2027,39 @@ CREATE INDEX "ix_help_visit_household_id_visited_on" ON "help_visit" ("household
 CREATE INDEX "ix_help_visit_visited_on_id" ON "help_visit" ("visited_on", "id");
 
 
+CREATE INDEX "ix_history_entry_citizen_id_index" ON "history_entry" ("citizen_id_index");
+
+
+CREATE INDEX "ix_history_entry_division_household_no_id" ON "history_entry" ("division", "household_no", "id");
+
+
+CREATE UNIQUE INDEX "ix_history_entry_replaces" ON "history_entry" ("replaces");
+
+
+CREATE INDEX "ix_house_finding_household_id_inspected_on" ON "house_finding" ("household_id", "inspected_on");
+
+
+CREATE INDEX "ix_house_finding_round_id_division" ON "house_finding" ("round_id", "division");
+
+
+CREATE UNIQUE INDEX "ix_house_finding_round_id_household_id" ON "house_finding" ("round_id", "household_id");
+
+
+CREATE UNIQUE INDEX "ix_house_hazard_finding_id" ON "house_hazard" ("finding_id");
+
+
+CREATE INDEX "ix_house_hazard_household_id" ON "house_hazard" ("household_id");
+
+
+CREATE INDEX "ix_house_hazard_state_due_division" ON "house_hazard" ("state", "due", "division");
+
+
+CREATE INDEX "ix_house_round_division_from" ON "house_round" ("division", "from");
+
+
+CREATE UNIQUE INDEX "ix_house_round_form_key" ON "house_round" ("form_key");
+
+
 CREATE INDEX "ix_household_division_state_household_no" ON "household" ("division", "state", "household_no");
 
 
@@ -1929,6 +2112,9 @@ CREATE INDEX "ix_import_batch_division_at" ON "import_batch" ("division", "at");
 
 
 CREATE UNIQUE INDEX "ix_import_mapping_division_name" ON "import_mapping" ("division", "name");
+
+
+CREATE INDEX "ix_income_record_division_group_year_at" ON "income_record" ("division", "group", "year", "at");
 
 
 CREATE UNIQUE INDEX "ix_income_year_household_id_year" ON "income_year" ("household_id", "year");
@@ -2222,6 +2408,12 @@ CREATE INDEX "ix_step_record_subject_entered_at" ON "step_record" ("subject", "e
 CREATE INDEX "ix_stored_file_by_at" ON "stored_file" ("by", "at");
 
 
+CREATE INDEX "ix_submission_login_at" ON "submission" ("login", "at");
+
+
+CREATE UNIQUE INDEX "ix_submission_login_key" ON "submission" ("login", "key");
+
+
 CREATE INDEX "ix_survey_round_division_from" ON "survey_round" ("division", "from");
 
 
@@ -2249,7 +2441,13 @@ CREATE INDEX "ix_unmatched_row_delivery_id_state" ON "unmatched_row" ("delivery_
 CREATE INDEX "ix_unmatched_row_division_state_id" ON "unmatched_row" ("division", "state", "id");
 
 
+CREATE UNIQUE INDEX "ix_village_clinic_division" ON "village_clinic" ("division");
+
+
 CREATE INDEX "ix_village_count_division_stamp" ON "village_count" ("division", "stamp");
+
+
+CREATE INDEX "ix_village_doctor_division_to" ON "village_doctor" ("division", "to");
 
 
 CREATE UNIQUE INDEX "ix_village_profile_division" ON "village_profile" ("division");
