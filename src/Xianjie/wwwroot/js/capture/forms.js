@@ -98,8 +98,11 @@ async function submit(form, button, name, id, act) {
   }
   await vault.drop('drafts', name);
   const answer = (await act.send()).answers[id];
-  if (answer && answer.state === 'delivered') location.assign(new URL(answer.next.slice(1), self.captureRoot));
-  else if (answer) {
+  if (answer && answer.state === 'delivered') {
+    // Said on the page that follows, as after any other form.
+    sessionStorage.setItem('capture-words', answer.words);
+    location.assign(new URL(answer.next.slice(1), self.captureRoot));
+  } else if (answer) {
     delete form.dataset.sent;
     showAnswer(form, { ...item, answer }, act, () => submitAgain(form));
   } else location.assign(`${self.captureRoot}capture`);

@@ -64,11 +64,17 @@ export function badge(count) {
 
 function keptWords() {
   const at = Number(document.body.dataset.kept);
-  if (!at) return;
+  if (at) tell(`没有网络：这是 ${new Date(at).toLocaleString('zh-CN', { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' })} 存在手机里的内容。可以照常填写，有网时自动送出。`, 'warn');
+  const done = sessionStorage.getItem('capture-words');
+  if (done) tell(done, 'ok');
+  sessionStorage.removeItem('capture-words');
+}
+
+function tell(words, kind) {
   const box = document.createElement('div');
-  box.className = 'notice notice-warn';
+  box.className = `notice notice-${kind}`;
   box.setAttribute('role', 'status');
-  box.textContent = `没有网络：这是 ${new Date(at).toLocaleString('zh-CN', { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' })} 存在手机里的内容。可以照常填写，有网时自动送出。`;
+  box.textContent = words;
   document.querySelector('.page-head')?.after(box);
 }
 
