@@ -97,7 +97,7 @@ async function submit(form, button, name, id, act) {
     return;
   }
   await vault.drop('drafts', name);
-  const answer = (await act.send()).answers[id];
+  const answer = (await act.send(id)).answers[id];
   if (answer && answer.state === 'delivered') {
     // Said on the page that follows, as after any other form.
     sessionStorage.setItem('capture-words', answer.words);

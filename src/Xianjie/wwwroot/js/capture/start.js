@@ -14,7 +14,7 @@ export function startCapture(say) {
   navigator.serviceWorker.register(`${root}sw.js`, { scope: root }).catch(() => {});
   if (!login) return;
   const ready = window.vault.become(login).then(() => keepFiles());
-  const act = { login, say, ready, send: () => send(login, say) };
+  const act = { login, say, ready, send: own => send(login, say, own) };
   keptWords();
   guardSignOut(login);
   startForms(act);
@@ -32,11 +32,12 @@ async function keepFiles() {
   active.postMessage({ files });
 }
 
-async function send(login, say) {
+// What became of the form that was just submitted (own) its page says itself.
+async function send(login, say, own) {
   const result = await window.outbox.send(login);
   badge(result.left);
   document.dispatchEvent(new CustomEvent('outbox', { detail: result }));
-  const answers = Object.values(result.answers);
+  const answers = Object.keys(result.answers).filter(id => id !== own).map(id => result.answers[id]);
   const arrived = answers.filter(one => one.state === 'delivered').length;
   if (arrived > 0) say(`${arrived} 份表已送达。`, 'ok');
   if (arrived < answers.length) say(`有 ${answers.length - arrived} 份表被退回，请到“我的采集”里改正。`, 'error');
