@@ -38,6 +38,7 @@ internal static class PlatformSetup
         services.AddSingleton<IDueWork>(s => s.GetRequiredService<Inbox.Escalations>());
         services.AddSingleton<IDueWork, FileSweep>();
         services.AddScoped<Inbox.WorkDesk>();
+        services.AddScoped<Tabular.SheetDownload>();
         services.AddSingleton<Places>();
         services.AddSingleton<Parameters.ShippedParameters>();
         services.AddScoped<Parameters.ParametersInForce>();

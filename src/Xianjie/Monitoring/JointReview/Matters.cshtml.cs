@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
-using Xianjie.Platform.Changes;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Tabular;
@@ -13,7 +12,7 @@ namespace Xianjie.Monitoring.JointReview;
 
 /// <summary>研判处置: matters of one's area or department across sessions; the rows behind the figures of a session.</summary>
 [Requires(Permissions.JointMatters)]
-internal sealed class MattersPage(XianjieDb db, MatterDesk desk, Places places, CurrentUser user, Clock clock) : PageModel
+internal sealed class MattersPage(XianjieDb db, MatterDesk desk, Places places, CurrentUser user, Clock clock, SheetDownload download) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "")]
     public MatterQuery Filter { get; set; } = new();
@@ -44,19 +43,8 @@ internal sealed class MattersPage(XianjieDb db, MatterDesk desk, Places places, 
 
     public Task<IActionResult> OnPostReturnAsync(List<Guid> ids, string? words, CancellationToken ct) => JudgeAsync(ids, accept: false, words, ct);
 
-    public async Task<IActionResult> OnPostExportAsync(CancellationToken ct)
-    {
-        if (!MayExport)
-            return Forbid();
-        var act = user.Acts("导出研判处置", evidence: Request.QueryString.Value);
-        db.Add(new Change { At = clock.Now, By = act.By, What = act.What, Evidence = act.Evidence, Object = nameof(JointMatter), ObjectId = user.Id, Division = user.Area });
-        await db.SaveChangesAsync(ct);
-        var content = new MemoryStream();
-        await TableFile.WriteAsync(content, "研判处置", Columns, InOrder(Found).AsAsyncEnumerable(), csv: false, null, ct);
-        content.Position = 0;
-        Response.Headers.CacheControl = "no-store";
-        return File(content, TableFile.XlsxType, $"研判处置-{places.Name(user.Area)}-{clock.Today:yyyyMMdd}.xlsx");
-    }
+    public async Task<IActionResult> OnPostExportAsync(CancellationToken ct) =>
+        MayExport ? await download.OfAsync(this, "研判处置", Columns, InOrder(Found).AsAsyncEnumerable(), csv: false, ct) : Forbid();
 
     private IReadOnlyList<FileColumn<JointMatter>> Columns =>
     [

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
-using Xianjie.Platform.Changes;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Tabular;
@@ -12,7 +11,7 @@ namespace Xianjie.Monitoring.PeriodicReviews;
 
 /// <summary>The households under review, of one run or of all.</summary>
 [Requires(Permissions.CasesRead)]
-internal sealed class ItemsPage(XianjieDb db, Places places, CurrentUser user, Clock clock) : PageModel
+internal sealed class ItemsPage(XianjieDb db, Places places, CurrentUser user, Clock clock, SheetDownload download) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "")]
     public ItemQuery Filter { get; set; } = new();
@@ -39,19 +38,8 @@ internal sealed class ItemsPage(XianjieDb db, Places places, CurrentUser user, C
         Run = Filter.Run is { } run ? await Reach.Of<ReviewRun>(db, user).AsNoTracking().FirstOrDefaultAsync(r => r.Id == run, ct) : null;
     }
 
-    public async Task<IActionResult> OnPostExportAsync(CancellationToken ct)
-    {
-        if (!MayExport)
-            return Forbid();
-        var act = user.Acts("导出定期核查", evidence: Request.QueryString.Value);
-        db.Add(new Change { At = clock.Now, By = act.By, What = act.What, Evidence = act.Evidence, Object = nameof(ReviewItem), ObjectId = user.Id, Division = user.Area });
-        await db.SaveChangesAsync(ct);
-        var content = new MemoryStream();
-        await TableFile.WriteAsync(content, "定期核查", Columns, Found.AsAsyncEnumerable(), csv: false, null, ct);
-        content.Position = 0;
-        Response.Headers.CacheControl = "no-store";
-        return File(content, TableFile.XlsxType, $"定期核查-{places.Name(user.Area)}-{clock.Today:yyyyMMdd}.xlsx");
-    }
+    public async Task<IActionResult> OnPostExportAsync(CancellationToken ct) =>
+        MayExport ? await download.OfAsync(this, "定期核查", Columns, Found.AsAsyncEnumerable(), csv: false, ct) : Forbid();
 
     private IReadOnlyList<FileColumn<ReviewItem>> Columns =>
     [

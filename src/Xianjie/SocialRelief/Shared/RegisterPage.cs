@@ -1,10 +1,8 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Monitoring;
 using Xianjie.Platform.Access;
-using Xianjie.Platform.Changes;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Tabular;
@@ -13,7 +11,7 @@ using Xianjie.Platform.Time;
 namespace Xianjie.SocialRelief.Shared;
 
 /// <summary>What every register needs.</summary>
-internal sealed record RegisterServices(XianjieDb Db, CurrentUser User, Scope Scope, Clock Clock, Places Places);
+internal sealed record RegisterServices(XianjieDb Db, CurrentUser User, Scope Scope, Clock Clock, Places Places, SheetDownload Download);
 
 /// <summary>A register: filters in the address, pages, and the same rows as a file; who exported what is recorded.</summary>
 internal abstract class RegisterPage<T>(RegisterServices services) : PageModel where T : class, IInDivision
@@ -86,15 +84,8 @@ internal abstract class RegisterPage<T>(RegisterServices services) : PageModel w
             TempData["Warning"] = $"超过 {MostExported:N0} 行，请先按乡镇或条件筛选，再分次导出。";
             return new Platform.Web.SeeOtherResult(Request.Path + Request.QueryString.ToString().Replace("handler=Export", string.Empty, StringComparison.Ordinal));
         }
-        var (csv, act) = (format == "csv", services.User.Acts($"导出{Title}", evidence: Request.QueryString.Value));
-        Db.Add(new Change { At = Now, By = act.By, What = act.What, Evidence = act.Evidence, Object = typeof(T).Name, ObjectId = services.User.Id, Division = services.User.Area });
-        await Db.SaveChangesAsync(ct);
         var all = await InOrder(rows).ToListAsync(ct);
         await ReadMoreAsync(all, ct);
-        var content = new MemoryStream();
-        await TableFile.WriteAsync(content, Title, [.. Columns.Select(c => new FileColumn<T>(c.Title, c.Width, c.Text))], all.ToAsyncEnumerable(), csv, null, ct);
-        content.Position = 0;
-        Response.Headers.CacheControl = "no-store";
-        return File(content, TableFile.TypeOf(csv), string.Create(CultureInfo.InvariantCulture, $"{Title}-{services.Places.Name(Area ?? services.User.Area)}-{Today:yyyyMMdd}.{(csv ? "csv" : "xlsx")}"));
+        return await services.Download.OfAsync(this, Title, [.. Columns.Select(c => new FileColumn<T>(c.Title, c.Width, c.Text))], all.ToAsyncEnumerable(), format == "csv", ct, Area);
     }
 }
