@@ -14,6 +14,6 @@ internal static class ArchiveSetup
         services.AddScoped<ArchiveReview>();
         services.AddScoped<ArchiveDesk>();
         services.AddScoped<IHouseholdTab, ArchiveTab>();
-        services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 45, "文书档案", "/papers", Permissions.CasesRead));
+        services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 48, "文书档案", "/papers", Permissions.CasesRead));
     }
 }

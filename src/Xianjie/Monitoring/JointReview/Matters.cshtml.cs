@@ -21,6 +21,8 @@ internal sealed class MattersPage(XianjieDb db, MatterDesk desk, Places places, 
 
     public IReadOnlyList<JointMatter> Rows { get; private set; } = [];
     public string? SessionTitle { get; private set; }
+    /// <summary>The opinion as it was typed, where the form comes back.</summary>
+    public string? Words { get; private set; }
     public int Size => Paging.Size(Request);
     public int Total { get; private set; }
     public DateOnly Today => clock.Today;
@@ -65,6 +67,7 @@ internal sealed class MattersPage(XianjieDb db, MatterDesk desk, Places places, 
             return new SeeOtherResult(Address.With(Request, ("handler", null)));
         }
         ModelState.AddModelError(refusal.Field, refusal.Words);
+        Words = words;
         await OnGetAsync(ct);
         return new PageResult { StatusCode = StatusCodes.Status422UnprocessableEntity };
     }

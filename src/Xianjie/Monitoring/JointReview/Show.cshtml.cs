@@ -36,6 +36,8 @@ internal sealed class ShowPage(XianjieDb db, JointDesk desk, JointUnits units, P
     public int Size => Paging.Size(Request);
     public bool IsPeople => View == "people";
     public bool MayWrite => user.May(Permissions.JointHold) && Session.IsOpen;
+    /// <summary>What was typed into a small form that came back with an error.</summary>
+    public string? Typed(string name) => Request.HasFormContentType && Request.Form.TryGetValue(name, out var typed) ? typed.ToString() : null;
     public string PlaceOf(JointMatter matter) => matter.HouseholdId is null ? "—" : places.Path(matter.Division);
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) => await LoadAsync(id, ct) ? Page() : NotFound();

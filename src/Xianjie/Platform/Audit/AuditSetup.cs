@@ -14,6 +14,7 @@ internal static class AuditSetup
         services.AddSingleton<AuditChain>();
         services.AddHostedService(s => s.GetRequiredService<AuditChain>());
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<AuditNames>();
         services.AddSingleton<AuditCheck>();
         services.AddScoped<IJobHandler, AuditCheckJob>();
         services.AddSingleton<IDueWork, AuditNight>();

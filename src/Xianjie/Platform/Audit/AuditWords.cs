@@ -1,7 +1,10 @@
+using System.Text.RegularExpressions;
+using Xianjie.Platform.Web.Menu;
+
 namespace Xianjie.Platform.Audit;
 
 /// <summary>How an event is told on screen.</summary>
-internal static class AuditWords
+internal static partial class AuditWords
 {
     private static readonly Dictionary<string, string> Records = new()
     {
@@ -10,9 +13,19 @@ internal static class AuditWords
     };
 
     /// <summary>What was done: of a save its own words, of a look the kind of page.</summary>
-    public static string Of(AuditEvent told) => told.Kind is AuditKind.查看 or AuditKind.查询 or AuditKind.下载 or AuditKind.拒绝
-        ? $"{Records.GetValueOrDefault(told.Object ?? string.Empty, "页面")}（{told.What}）"
+    public static string Of(AuditEvent told, IEnumerable<MenuEntry> menu) => told.Kind is AuditKind.查看 or AuditKind.查询 or AuditKind.下载 or AuditKind.拒绝
+        ? $"{Records.GetValueOrDefault(told.Object ?? string.Empty) ?? Menu(told.What, menu)}（{Ids().Replace(told.What, "…")}）"
         : told.Why is null ? told.What : $"{told.What}（{told.Why}）";
+
+    /// <summary>The menu item that the page lies under.</summary>
+    private static string Menu(string route, IEnumerable<MenuEntry> menu)
+    {
+        var path = route[route.IndexOf('/', StringComparison.Ordinal)..] + "/";
+        return menu.Where(m => m.Href.Length > 1 && path.StartsWith(m.Href + "/", StringComparison.Ordinal)).MaxBy(m => m.Href.Length)?.Title ?? "页面";
+    }
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Ids();
 
     public static string Tone(AuditKind kind) => kind switch
     {

@@ -10,7 +10,7 @@ namespace Xianjie.Platform.Audit;
 
 /// <summary>One event with its changes; which fields changed is told, their values are not.</summary>
 [Requires(Permissions.AuditRead)]
-internal sealed class ShowPage(XianjieDb db, CurrentUser user, Seal seal) : PageModel
+internal sealed class ShowPage(XianjieDb db, CurrentUser user, Seal seal, AuditNames names) : PageModel
 {
     private const int MostChanges = 200;
 
@@ -27,14 +27,15 @@ internal sealed class ShowPage(XianjieDb db, CurrentUser user, Seal seal) : Page
         Told = told;
         Asked = told.DetailSealed is { } box ? seal.Open(box, Sealed.Audit) : null;
         var changes = await db.Set<Change>().IgnoreQueryFilters().AsNoTracking().Where(c => c.SetId == id).OrderBy(c => c.Place).Take(MostChanges).ToListAsync(ct);
-        Lines = [.. changes.Select(c => new Line(c.Object, c.ObjectId, string.Join('、', Fields(c))))];
+        Lines = [.. changes.Select(c => new Line(AuditNames.Thing(c.Object), c.ObjectId, Fields(c)))];
         return Page();
     }
 
-    private static IEnumerable<string> Fields(Change change)
+    private string Fields(Change change)
     {
         var (before, after) = (Names(change.Before), Names(change.After));
-        return change.Before is null ? after.Prepend("新建：") : change.After is null ? before.Prepend("删除：") : after.Union(before);
+        var act = change.Before is null ? "新建：" : change.After is null ? "删除：" : string.Empty;
+        return act + string.Join('、', names.FieldsOf(change.Object, after.Union(before)));
     }
 
     private static IEnumerable<string> Names(string? json) =>

@@ -20,6 +20,17 @@ function start(root) {
   startChecks(root);
   startPhone(root);
   remember(root);
+  show(root);
+}
+
+// The chosen tab and menu item are in sight, however long the row is; the page itself stays where it is.
+function show(root) {
+  for (const here of root.querySelectorAll('.tabs [aria-current], .side [aria-current]')) {
+    const box = here.closest('.tabs, .side');
+    const [inner, outer] = [here.getBoundingClientRect(), box.getBoundingClientRect()];
+    if (inner.right > outer.right) box.scrollLeft += inner.right - outer.right + 40;
+    if (inner.bottom > Math.min(outer.bottom, innerHeight)) box.scrollTop += inner.bottom - Math.min(outer.bottom, innerHeight) + 60;
+  }
 }
 
 // <details data-remember="key">: open or closed as this person left it.

@@ -15,7 +15,8 @@ public sealed class TokenTagHelper(IHtmlGenerator generator) : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var itsOwn = context.AllAttributes.TryGetAttribute("action", out var action) && action.Value is not (null or "");
-        if (itsOwn && !context.AllAttributes.ContainsName("asp-antiforgery"))
+        // The framework gives one to an address put together of parts; two of them are refused
+        if (itsOwn && !context.AllAttributes.ContainsName("asp-antiforgery") && !output.PostContent.GetContent().Contains("__RequestVerificationToken", StringComparison.Ordinal))
             output.PostContent.AppendHtml(generator.GenerateAntiforgery(ViewContext));
     }
 }
