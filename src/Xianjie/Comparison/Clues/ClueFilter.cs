@@ -12,6 +12,8 @@ internal sealed class ClueFilter
     public ClueKind? Kind { get; set; }
     /// <summary>One of the five channels; a clue that came by several is found under each.</summary>
     public ClueChannel? Channel { get; set; }
+    /// <summary>Several channels, parted by <c>;</c>: clues that came by any of them.</summary>
+    public string? Among { get; set; }
     public string? Risk { get; set; }
     public string? Rule { get; set; }
     public string? Department { get; set; }
@@ -22,7 +24,7 @@ internal sealed class ClueFilter
     public string? Q { get; set; }
 
     /// <summary>The same conditions without that of the channel.</summary>
-    public ClueFilter InAnyChannel() => new() { State = State, Kind = Kind, Risk = Risk, Rule = Rule, Department = Department, Area = Area, Days = Days, Run = Run, Q = Q };
+    public ClueFilter InAnyChannel() => new() { State = State, Kind = Kind, Among = Among, Risk = Risk, Rule = Rule, Department = Department, Area = Area, Days = Days, Run = Run, Q = Q };
 
     public IQueryable<Clue> Over(IQueryable<Clue> rows, DateOnly today)
     {
@@ -40,6 +42,11 @@ internal sealed class ClueFilter
         {
             var wanted = ClueChannels.Of(channel);
             rows = rows.Where(c => c.Channels.Contains(wanted));
+        }
+        if (Among?.Split(';', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 and <= 5 } among)
+        {
+            string[] words = [.. among.Select(a => $";{a};")];
+            rows = rows.Where(c => words.Any(w => c.Channels.Contains(w)));
         }
         if (!string.IsNullOrEmpty(Risk))
             rows = rows.Where(c => c.Risk == Risk);

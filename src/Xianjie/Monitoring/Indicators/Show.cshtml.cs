@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Indicators;
+using Xianjie.Platform.Parameters;
 using Xianjie.Platform.Time;
 
 namespace Xianjie.Monitoring.Indicators;
 
 /// <summary>One indicator: how it is worked out, by place and over the last twelve months.</summary>
 [Requires(Permissions.HouseholdsRead)]
-internal sealed class ShowPage(IndicatorReader reader, Scope scope, CurrentUser user, Places places, Clock clock) : PageModel
+internal sealed class ShowPage(IndicatorReader reader, Scope scope, CurrentUser user, Places places, ParametersInForce inForce, Clock clock) : PageModel
 {
     public IndicatorDefinition Definition { get; private set; } = null!;
     public string By { get; private set; } = string.Empty;
@@ -18,6 +19,8 @@ internal sealed class ShowPage(IndicatorReader reader, Scope scope, CurrentUser 
     public IndicatorFigure? Whole { get; private set; }
     public IReadOnlyList<(Places.Place Place, IndicatorFigure Figure)> Lines { get; private set; } = [];
     public IReadOnlyList<(int Month, IndicatorFigure Figure)> Months { get; private set; } = [];
+    /// <summary>The same figure of the city and the nation, where the county has entered one, with its document.</summary>
+    public IReadOnlyList<string> Beside { get; private set; } = [];
     public string Place => places.Path(Here);
 
     public async Task<IActionResult> OnGetAsync(string key, string? by, long? area, int? month, CancellationToken ct)
@@ -29,11 +32,20 @@ internal sealed class ShowPage(IndicatorReader reader, Scope scope, CurrentUser 
         if (definition.Missing is not null)
             return Page();
         Whole = await reader.FigureAsync(definition, By, Here, Time, ct);
+        Beside = definition.Beside is { } other ? BesideOf(other, (await inForce.LoadAsync(ct))) : [];
         var below = places.Children(Here);
         var figures = await reader.ByPlaceAsync(definition, By, Here, [.. below.Select(p => p.Code)], Time, ct);
         Lines = [.. below.Where(p => figures.ContainsKey(p.Code)).Select(p => (p, figures[p.Code]))];
         var months = Enumerable.Range(0, 12).Select(i => IndicatorMonth.Of(IndicatorMonth.Of(Time.First.AddMonths(i - 11)), clock.Today)).ToList();
         Months = [.. (await reader.OverMonthsAsync(definition, By, Here, months, ct)).Where(m => m.Figure.Rate(1) is not null).Select(m => (m.Month.Value, m.Figure))];
         return Page();
+    }
+
+    private List<string> BesideOf(string parameter, ParameterValues values)
+    {
+        var own = Whole?.Rate(2);
+        return [.. new[] { "全市", "全国" }.Select(place => values.Fen(parameter, Here, Time.Last, place) is { } perTenThousand
+            ? $"{place} {perTenThousand / 100m:0.00}%{(own is { } rate ? $"，本地 {rate:0.00}%，{(rate >= perTenThousand / 100m ? "高" : "低")} {Math.Abs(rate - (perTenThousand / 100m)):0.00} 个百分点" : "")}（{values.Basis(parameter, Here, Time.Last, place)}）"
+            : $"{place}未录入，请在参数“{parameter}”中录入")];
     }
 }

@@ -8,8 +8,9 @@ namespace Xianjie.Platform.Indicators;
 /// <param name="Unit">%, 增速% (numerator over denominator, less one), 元, or what is counted.</param>
 /// <param name="IsDated">True where the rows carry dates, so that any past month can be opened to its rows.</param>
 /// <param name="Missing">Why there are no data for it yet.</param>
+/// <param name="Beside">The parameter with the same figure of other places, per ten thousand, by place in words (全市, 全国).</param>
 /// <param name="SumsMoney">True where amounts are added up rather than rows counted.</param>
-internal sealed record IndicatorDefinition(string Key, string Title, string Group, string Formula, string Numerator, string? Denominator, IReadOnlyList<string> By, string Unit, bool IsDated, string Basis, string? Note, string? Missing, bool SumsMoney)
+internal sealed record IndicatorDefinition(string Key, string Title, string Group, string Formula, string Numerator, string? Denominator, IReadOnlyList<string> By, string Unit, bool IsDated, string Basis, string? Note, string? Missing, bool SumsMoney, string? Beside)
 {
     public bool IsRatio => Denominator is not null;
 
@@ -33,7 +34,7 @@ internal sealed class IndicatorBook
     public IndicatorDefinition? Find(string? key) => All.FirstOrDefault(d => d.Key == key);
 
     private static IndicatorDefinition Read(YamlMappingNode node) => new(Text(node, "key"), Text(node, "title"), Text(node, "group"), Text(node, "formula"), Text(node, "numerator"), Optional(node, "denominator"),
-        node.Children.TryGetValue("by", out var by) ? [.. ((YamlSequenceNode)by).Select(b => ((YamlScalarNode)b).Value!)] : [""], Text(node, "unit"), Optional(node, "dated") == "true", Text(node, "basis"), Optional(node, "note"), Optional(node, "missing"), Optional(node, "money") == "true");
+        node.Children.TryGetValue("by", out var by) ? [.. ((YamlSequenceNode)by).Select(b => ((YamlScalarNode)b).Value!)] : [""], Text(node, "unit"), Optional(node, "dated") == "true", Text(node, "basis"), Optional(node, "note"), Optional(node, "missing"), Optional(node, "money") == "true", Optional(node, "beside"));
 
     private static string? Optional(YamlMappingNode node, string key) => node.Children.TryGetValue(key, out var value) ? ((YamlScalarNode)value).Value : null;
 

@@ -22,6 +22,19 @@ public sealed class IndicatorTests
     }
 
     [Theory, MemberData(nameof(Databases)), Requirement("S4-7")]
+    public async Task The_share_of_monitored_people_stands_beside_that_of_the_nation_and_the_city(string database)
+    {
+        await using var site = await Site.StartAsync(database);
+        await Figures.PlantAsync(site);
+        var monitor = await site.SignInAsync("monitor");
+        var whole = (await monitor.PageAsync("/indicators/scale-all?by=人")).QuerySelector(".head-card")!.TextContent;
+        Assert.Contains("全国 0.86%，本地 ", whole, StringComparison.Ordinal);
+        Assert.Contains("438 万", whole, StringComparison.Ordinal);
+        Assert.Contains("全市未录入，请在参数“监测规模对照”中录入", whole, StringComparison.Ordinal);
+        Assert.DoesNotContain("全国", (await monitor.PageAsync("/indicators/scale-exited?by=人")).QuerySelector(".head-card")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task The_removal_rate_differs_by_household_and_by_person_and_both_say_so(string database)
     {
         await using var site = await Site.StartAsync(database);

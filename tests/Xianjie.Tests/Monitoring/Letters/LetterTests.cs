@@ -111,7 +111,7 @@ public sealed class LetterTests
         Assert.Equal("已入户，正在办理。", (await db.Set<Letter>().SingleAsync(l => l.Id == letter.Id)).Answer);
     }
 
-    [Theory, MemberData(nameof(Databases)), Requirement("S2-14")]
+    [Theory, MemberData(nameof(Databases))]
     public async Task Sources_of_every_channel_merge_into_one_clue_and_all_are_kept(string database)
     {
         await using var site = await Site.StartAsync(database);
