@@ -15,6 +15,8 @@ internal sealed record MonthOutcome(int Delivered, int Dispatched, int Visited, 
 /// <param name="month">The month whose department files are delivered; work begins on the 2nd of the month after.</param>
 internal sealed class MonthScript(Office office, string files, IReadOnlyDictionary<string, string> feeds, DateOnly month, int clues, int decisions, int removals)
 {
+    private const int InboxPages = 5;
+
     private readonly DateOnly first = month.AddMonths(1).AddDays(1);
 
     public async Task<MonthOutcome> RunAsync()
@@ -82,9 +84,10 @@ internal sealed class MonthScript(Office office, string files, IReadOnlyDictiona
         foreach (var cadre in office.Of(Roles.Collector))
         {
             var collector = await office.AsAsync(cadre);
-            for (var more = true; more;)
+            // other work stands in the inbox too, and what was done leaves it, so that the pages move up
+            for (var number = 1; number <= InboxPages; number++)
             {
-                var inbox = await collector.PageAsync("/inbox");
+                var inbox = await collector.PageAsync($"/inbox?size=100&p={number}");
                 var links = inbox.QuerySelectorAll("main a[href^='/clues/']").Select(a => a.GetAttribute("href")!).Distinct().ToList();
                 foreach (var link in links)
                 {
@@ -99,7 +102,8 @@ internal sealed class MonthScript(Office office, string files, IReadOnlyDictiona
                     if (isTrue && confirmed.All(c => c.Household != household))
                         confirmed.Add(new(household, link.Split('/')[^1], cadre.Division));
                 }
-                more = links.Count > 0;
+                if (links.Count > 0)
+                    number = 0;
             }
         }
         return (visited, confirmed);

@@ -22,7 +22,8 @@ public sealed class VerbTests
         var database = new Database(Path.Combine(folder, "xianjie.db"));
         await using (var db = database.Open(Scope.All(), TimeProvider.System))
         {
-            Assert.Equal(FeedLayouts.All.Length, await db.Set<Delivery>().CountAsync(d => d.State == DeliveryState.Accepted));
+            var delivered = await db.Set<Delivery>().Where(d => d.State == DeliveryState.Accepted).Select(d => d.Feed).Distinct().ToListAsync();
+            Assert.True(delivered.Count >= FeedLayouts.All.Length, string.Join('、', delivered));
             Assert.Equal([new DateOnly(2026, 9, 30), new DateOnly(2026, 10, 31)], await db.Set<ScreeningRun>().OrderBy(r => r.AsOf).Select(r => r.AsOf).ToListAsync());
             Assert.True(await db.Set<TruthRow>().AnyAsync(t => t.AtRisk));
             Assert.True(await db.Set<Visit>().AnyAsync());

@@ -13,7 +13,13 @@ internal sealed class ConclusionEffects(XianjieDb db, Clock clock)
     public async Task ApplyAsync(JointMatter matter, string by, CancellationToken ct)
     {
         if (matter is { Source: MatterSource.风险线索, Conclusion: MatterConclusion.转入户核查 } && await db.Set<Clue>().FirstOrDefaultAsync(c => c.Id == matter.SourceId && c.State == ClueState.待核查, ct) is { } clue)
+        {
+            // the village has it among its clues like any other, whichever unit answers for the matter; its visit answers the matter
+            foreach (var back in await db.Set<WorkItem>().Where(w => w.Subject == clue.Id && w.State == WorkState.Open).ToListAsync(ct))
+                back.Finish(by, clock.Now, "会商研判转入户核查");
             clue.Dispatch(clock.Today, matter.Due!.Value);
+            db.Add(Dispatching.Work(clue, by, clock.Now, matter.Due.Value));
+        }
         if (matter.Source == MatterSource.规模性预警 && await db.Set<WorkItem>().FirstOrDefaultAsync(w => w.Id == matter.SourceId && w.State == WorkState.Open, ct) is { } alert)
             alert.Finish(by, clock.Now, $"会商研判：{matter.Conclusion}");
     }

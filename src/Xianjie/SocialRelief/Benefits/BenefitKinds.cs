@@ -7,7 +7,17 @@ internal enum Payment { 按月, 按年, 一次性 }
 
 /// <summary>A social protection benefit as the lists name it.</summary>
 /// <param name="Group">社会救助, 医疗保障, 养老保障, 残疾人福利 or 其他保障.</param>
-internal sealed record BenefitKind(string Name, string Group, Payment Payment);
+internal sealed record BenefitKind(string Name, string Group, Payment Payment)
+{
+    /// <summary>What is paid by the month goes on or has ended; what is paid at once was paid lately or before.</summary>
+    public string State(bool isCurrent) => (Payment, isCurrent) switch
+    {
+        (Payment.按月, true) => "在享",
+        (Payment.按月, false) => "已停",
+        (_, true) => "近期领取",
+        _ => "以前领取",
+    };
+}
 
 /// <summary>What a delivered row says: months from and to (null: goes on), 分 a month or at once.</summary>
 /// <param name="Key">Within person and kind; a later row with the same key replaces the earlier.</param>

@@ -35,7 +35,7 @@ internal sealed class ListPage(RegisterServices services, JobBoard board) : Regi
         new("姓名", 12, b => b.Name) { Link = b => $"/households/{b.HouseholdId}?tab=benefits" }, new("乡镇 · 村", 26, PlaceOf), new("待遇", 18, b => b.Kind),
         new("年度", 8, b => $"{b.Year}"), new("起止月份", 18, b => b.FirstMonth == b.LastMonth ? HouseholdWords.Month(b.FirstMonth) : $"{HouseholdWords.Month(b.FirstMonth)} 至 {HouseholdWords.Month(b.LastMonth)}"),
         new("次数", 8, b => $"{b.Times}") { IsNumber = true }, new("金额（元）", 14, b => HouseholdWords.Yuan(b.Amount)) { IsNumber = true },
-        new("状态", 8, b => b.IsCurrent ? "在享" : "已停") { Tone = b => b.IsCurrent ? "tag-green" : null }, new("来源", 12, b => b.Source),
+        new("状态", 8, b => BenefitKinds.Of(b.Kind).State(b.IsCurrent)) { Tone = b => b.IsCurrent ? "tag-green" : null }, new("来源", 12, b => b.Source),
     ];
 
     protected override IQueryable<Benefit> Rows()

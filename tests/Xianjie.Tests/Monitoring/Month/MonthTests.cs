@@ -64,7 +64,8 @@ public sealed class MonthTests
     private static async Task BooksAsync(WebApplication app, MonthOutcome outcome)
     {
         await using var db = app.Services.GetRequiredService<Database>().Open(Scope.All(), TimeProvider.System);
-        Assert.Equal(0, await db.Set<Clue>().CountAsync(c => c.State == ClueState.核查中));
+        var left = await db.Set<Clue>().Where(c => c.State == ClueState.核查中).Select(c => $"{c.Kind} {c.Risk} {c.Rules} {c.Channels} {c.FoundOn} {c.Due} {c.Department}").ToListAsync();
+        Assert.True(left.Count == 0, string.Join('；', left));
         var cases = await db.Set<IdentificationCase>().AsNoTracking().ToListAsync();
         var stays = (await db.Set<StepRecord>().AsNoTracking().ToListAsync()).ToLookup(s => s.Subject);
         Assert.All(cases, c => Assert.Equal(c.IsOpen ? 1 : 0, stays[c.Id].Count(s => s.LeftAt is null && s.Step != CaseFile.Whole)));
