@@ -16,7 +16,7 @@ namespace Xianjie.Monitoring.History;
 
 /// <summary>历史脱贫人口底册: totals, the comparison with the number that the county must account for, and the people.</summary>
 [Requires(Permissions.HouseholdsRead)]
-internal sealed class ListPage(XianjieDb db, HistoryDesk desk, HistoryFile file, ParametersInForce inForce, Places places, CurrentUser user, Clock clock) : PageModel
+internal sealed class ListPage(HistoryDesk desk, HistoryFile file, ParametersInForce inForce, Places places, CurrentUser user, Clock clock, SheetDownload download) : PageModel
 {
     private const int ShownFaults = 30;
 
@@ -87,18 +87,12 @@ internal sealed class ListPage(XianjieDb db, HistoryDesk desk, HistoryFile file,
     {
         if (!MayExport)
             return Forbid();
-        var act = user.Acts("导出历史脱贫人口底册", evidence: Request.QueryString.Value);
-        db.Add(new Change { At = clock.Now, By = act.By, What = act.What, Evidence = act.Evidence, Object = nameof(HistoryEntry), ObjectId = user.Id, Division = user.Area });
-        await db.SaveChangesAsync(ct);
-        var content = new MemoryStream();
         FileColumn<HistoryEntry>[] columns =
         [
             new("户编号", 20, e => e.HouseholdNo), new("姓名", 12, e => e.Name), new("乡镇 · 村", 26, e => places.Path(e.Division)), new("识别年度", 10, e => $"{e.IdentifiedYear}"), new("脱贫年度", 10, e => $"{e.ExitedYear}"), new("动态调出", 10, e => e.LeftOut ? "是" : "否"),
             new("调出年度", 10, e => $"{e.LeftYear}"), new("调出原因", 20, e => e.LeftWhy ?? string.Empty), new("更正原因", 30, e => e.Why ?? string.Empty), new("来源", 20, e => e.Source), new("登记", 22, e => e.By),
         ];
-        await TableFile.WriteAsync(content, "历史脱贫人口底册", columns, Chosen().AsAsyncEnumerable(), csv: false, null, ct);
-        content.Position = 0;
-        return File(content, TableFile.XlsxType, $"历史脱贫人口底册-{places.Name(user.Area)}-{clock.Today:yyyyMMdd}.xlsx");
+        return await download.OfAsync(this, "历史脱贫人口底册", columns, Chosen().AsAsyncEnumerable(), csv: false, ct);
     }
 
     private IQueryable<HistoryEntry> Chosen()

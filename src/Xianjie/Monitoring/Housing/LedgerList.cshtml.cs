@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Monitoring.Guarantees;
 using Xianjie.Platform.Access;
-using Xianjie.Platform.Changes;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Tabular;
@@ -14,7 +13,7 @@ namespace Xianjie.Monitoring.Housing;
 
 /// <summary>住房饮水台账.</summary>
 [Requires(Permissions.HouseholdsRead)]
-internal sealed class LedgerListPage(XianjieDb db, Places places, CurrentUser user, Clock clock) : PageModel
+internal sealed class LedgerListPage(XianjieDb db, Places places, CurrentUser user, SheetDownload download) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
@@ -39,18 +38,8 @@ internal sealed class LedgerListPage(XianjieDb db, Places places, CurrentUser us
         Rows = await Ledger.RowsAsync(db, await Ordered().Skip((Number - 1) * Size).Take(Size).ToListAsync(ct), ct);
     }
 
-    public async Task<IActionResult> OnGetExportAsync(CancellationToken ct)
-    {
-        if (!MayExport)
-            return Forbid();
-        var act = user.Acts("导出住房饮水台账", evidence: Request.QueryString.Value);
-        db.Add(new Change { At = clock.Now, By = act.By, What = act.What, Evidence = act.Evidence, Object = nameof(Proof), ObjectId = user.Id, Division = user.Area });
-        await db.SaveChangesAsync(ct);
-        var content = new MemoryStream();
-        await TableFile.WriteAsync(content, "住房饮水台账", Columns, Ledger.AllAsync(db, Ordered(), ct), csv: false, null, ct);
-        content.Position = 0;
-        return File(content, TableFile.XlsxType, $"住房饮水台账-{places.Name(user.Area)}-{clock.Today:yyyyMMdd}.xlsx");
-    }
+    public async Task<IActionResult> OnGetExportAsync(CancellationToken ct) =>
+        MayExport ? await download.OfAsync(this, "住房饮水台账", Columns, Ledger.AllAsync(db, Ordered(), ct), csv: false, ct) : Forbid();
 
     private IQueryable<Household> Ordered() => Ledger.Homes(db, View).OrderBy(h => h.Division).ThenBy(h => h.HouseholdNo);
 

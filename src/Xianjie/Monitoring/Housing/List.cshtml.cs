@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Capture;
-using Xianjie.Platform.Changes;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Tabular;
@@ -14,7 +13,7 @@ namespace Xianjie.Monitoring.Housing;
 
 /// <summary>住房安全: rounds, hazards by state, and households whose house nobody has looked at for too long.</summary>
 [Requires(Permissions.HouseholdsRead), Captured]
-internal sealed class ListPage(XianjieDb db, HouseSights sights, Places places, CurrentUser user, Clock clock) : PageModel
+internal sealed class ListPage(XianjieDb db, HouseSights sights, Places places, CurrentUser user, Clock clock, SheetDownload download) : PageModel
 {
     private const int MostRounds = 200;
 
@@ -62,18 +61,8 @@ internal sealed class ListPage(XianjieDb db, HouseSights sights, Places places, 
 
     private IQueryable<HouseHazard> Ordered() => View == HouseSights.Done ? sights.Hazards(View).OrderByDescending(h => h.AcceptedOn).ThenBy(h => h.Id) : sights.Hazards(View).OrderBy(h => h.Due).ThenBy(h => h.Id);
 
-    public async Task<IActionResult> OnGetExportAsync(CancellationToken ct)
-    {
-        if (!MayExport)
-            return Forbid();
-        var act = user.Acts("导出住房隐患", evidence: Request.QueryString.Value);
-        db.Add(new Change { At = clock.Now, By = act.By, What = act.What, Evidence = act.Evidence, Object = nameof(HouseHazard), ObjectId = user.Id, Division = user.Area });
-        await db.SaveChangesAsync(ct);
-        var content = new MemoryStream();
-        await TableFile.WriteAsync(content, "住房隐患", Columns, Ordered().AsAsyncEnumerable(), csv: false, null, ct);
-        content.Position = 0;
-        return File(content, TableFile.XlsxType, $"住房隐患-{places.Name(user.Area)}-{clock.Today:yyyyMMdd}.xlsx");
-    }
+    public async Task<IActionResult> OnGetExportAsync(CancellationToken ct) =>
+        MayExport ? await download.OfAsync(this, "住房隐患", Columns, Ordered().AsAsyncEnumerable(), csv: false, ct) : Forbid();
 
     private IReadOnlyList<FileColumn<HouseHazard>> Columns =>
     [

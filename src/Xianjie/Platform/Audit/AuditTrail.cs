@@ -25,13 +25,9 @@ internal sealed class AuditTrail(AuditJournal journal, Seal seal, TimeProvider t
     /// <summary>Looks at each answer before it goes on.</summary>
     public async Task RunAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
-        {
-            await next(context);
-            return;
-        }
         await next(context);
-        if (context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } route })
+        // the page that tells of an error is shown by the same request once more
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is null && context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } route })
             Note(context, '/' + route.TrimStart('/'));
     }
 

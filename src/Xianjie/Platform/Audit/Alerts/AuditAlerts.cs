@@ -25,12 +25,14 @@ internal sealed class AuditAlerts(JobBoard board, WriteGate gate, ShippedParamet
 
     public async Task<int> EnqueueDueAsync(CancellationToken ct)
     {
-        using var turn = await gate.EnterAsync(ct);
         await using var db = board.Open();
         var today = clock.Today;
         var values = await ParametersInForce.LoadAsync(shipped, db, today, ct);
         var watchers = await db.Set<User>().Where(u => u.Role == Roles.AuditAdmin && !u.Disabled).Select(u => u.Division).Distinct().ToListAsync(ct);
         var alerts = (await FindAsync(db, values, today, ct)).SelectMany(a => watchers.Where(w => a.Division == 0 || Scope.Of(w).Covers(a.Division)).Select(w => a with { Watcher = w })).ToList();
+        if (alerts.Count == 0)
+            return 0;
+        using var turn = await gate.EnterAsync(ct);
         var subjects = alerts.ConvertAll(a => Subject(a, today));
         var known = await db.Set<WorkItem>().Where(w => w.Kind == Kind && subjects.Contains(w.Subject)).Select(w => w.Subject).ToListAsync(ct);
         var fresh = alerts.Where(a => !known.Contains(Subject(a, today))).ToList();
@@ -46,17 +48,18 @@ internal sealed class AuditAlerts(JobBoard board, WriteGate gate, ShippedParamet
     private static async Task<List<Alert>> FindAsync(XianjieDb db, ParameterValues values, DateOnly today, CancellationToken ct)
     {
         var since = AuditQuery.Bound(today);
-        var events = await db.Set<AuditEvent>().AsNoTracking().Where(e => Counted.Contains(e.Kind) && e.Id.CompareTo(since) >= 0)
-            .Select(e => new { e.Kind, e.Login, e.Division, e.At }).ToListAsync(ct);
+        var events = db.Set<AuditEvent>().AsNoTracking().Where(e => e.Id.CompareTo(since) >= 0);
+        var counts = await events.Where(e => Counted.Contains(e.Kind)).GroupBy(e => new { e.Kind, e.Login, e.Division }).Select(g => new { g.Key.Kind, g.Key.Login, g.Key.Division, Count = g.Count() }).ToListAsync(ct);
+        var times = (await events.Where(e => NotAtNight.Contains(e.Kind)).Select(e => new { e.Kind, e.Login, e.Division, e.At }).ToListAsync(ct)).ToLookup(e => (e.Kind, e.Login, e.Division), e => Clock.Local(e.At).Hour);
         var alerts = new List<Alert>();
-        foreach (var some in events.GroupBy(e => (e.Kind, e.Login, e.Division)))
+        foreach (var some in counts)
         {
-            var ((kind, login, division), most) = (some.Key, values.Whole(Most, some.Key.Division, some.Key.Kind.ToString()));
+            var (kind, login, division, most) = (some.Kind, some.Login, some.Division, values.Whole(Most, some.Division, some.Kind.ToString()));
             var link = $"/audit?Who={Uri.EscapeDataString(login)}&Kind={kind}&From={today:yyyy-MM-dd}&To={today:yyyy-MM-dd}";
-            if (some.Count() > most)
+            if (some.Count > most)
                 alerts.Add(new(login, $"{Name(login)}今天{kind}超过 {most} 次，请核查", link, division));
             var (from, to) = (values.Whole(NightFrom, division), values.Whole(NightTo, division));
-            if (NotAtNight.Contains(kind) && some.Any(e => IsNight(Clock.Local(e.At).Hour, from, to)))
+            if (times[(kind, login, division)].Any(hour => IsNight(hour, from, to)))
                 alerts.Add(new(login, $"{Name(login)}今天在 {from} 点至次日 {to} 点之间{kind}，请核查", link, division));
         }
         return alerts;
