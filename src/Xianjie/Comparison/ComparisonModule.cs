@@ -5,6 +5,7 @@ using Xianjie.Comparison.Rules;
 using Xianjie.Comparison.Runs;
 using Xianjie.Comparison.Unmatched;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Access.SecondPerson;
 using Xianjie.Platform.Inbox;
 using Xianjie.Platform.Indicators;
 using Xianjie.Platform.Intake;
@@ -45,6 +46,7 @@ internal sealed class ComparisonModule : IModule
         services.AddScoped<UnclaimedDesk>();
         services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 20, "线索", "/clues", Permissions.CluesRead));
         services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 21, "月度比对", "/screening", Permissions.ScreeningRun));
+        services.AddDangerousAct<Rules.SwitchAct>();
         services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 22, "比对规则", "/rules", Permissions.RulesRead));
         services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 23, "部门送数", "/feeds", Permissions.FeedsRead));
     }

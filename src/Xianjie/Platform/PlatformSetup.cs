@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.WebEncoders;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Access.SecondPerson;
 using Xianjie.Platform.Audit;
 using Xianjie.Platform.Backup;
 using Xianjie.Platform.Data;
@@ -47,6 +48,8 @@ internal static class PlatformSetup
         services.AddSingleton<Papers.PaperBook>();
         services.AddSingleton<Papers.PdfMaker>();
         services.AddAccess();
+        services.AddSecondPerson();
+        services.AddDangerousAct<Parameters.ParameterAct>();
         services.AddAudit();
         services.AddSingleton(new MenuEntry(MenuSection.Home, 2, "待办", "/inbox", Permissions.SignedIn));
         services.AddSingleton(new MenuEntry(MenuSection.Home, 7, "工作日历", "/calendar", Permissions.SignedIn));

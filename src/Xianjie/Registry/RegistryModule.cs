@@ -1,10 +1,12 @@
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Access.SecondPerson;
 using Xianjie.Platform.Indicators;
 using Xianjie.Platform.Web.Menu;
 using Xianjie.Registry.Counts;
 using Xianjie.Registry.Households;
 using Xianjie.Registry.Households.Book;
 using Xianjie.Registry.Households.Record;
+using Xianjie.Registry.Households.Structure;
 using Xianjie.Registry.Search;
 
 namespace Xianjie.Registry;
@@ -20,6 +22,9 @@ internal sealed class RegistryModule : IModule
         services.AddScoped<HouseholdBook>();
         services.AddScoped<Platform.Audit.IRecordFinder, HouseholdFinder>();
         services.AddScoped<Undo>();
+        services.AddDangerousAct<MergeAct>();
+        services.AddDangerousAct<DissolveAct>();
+        services.AddDangerousAct<UndoAct>();
         services.AddScoped<HouseholdPages>();
         services.AddScoped<PeopleFinder>();
         services.AddScoped<HouseholdPhotos>();

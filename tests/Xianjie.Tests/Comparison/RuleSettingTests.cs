@@ -31,7 +31,8 @@ public sealed class RuleSettingTests
         var bare = await monitor.PostAsync("/rules/YB-3?handler=Parameter", new() { ["key"] = "单次住院自付线", ["dimension"] = "其他", ["value"] = "一万", ["from"] = "2026-10-01", ["basis"] = "" });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, bare.StatusCode);
         var saved = await monitor.PostAsync("/rules/YB-3?handler=Parameter", new() { ["key"] = "单次住院自付线", ["dimension"] = "其他", ["value"] = "12000.50", ["from"] = "2026-10-01", ["basis"] = "青禾办〔2026〕7 号" });
-        Assert.Equal(HttpStatusCode.SeeOther, saved.StatusCode);
+        Assert.DoesNotContain("青禾办〔2026〕7 号", (await monitor.PageAsync("/rules/YB-3")).Body!.TextContent, StringComparison.Ordinal);
+        await site.ConfirmedAsync(saved, "monitor-2");
         var run = await County.ScreenAsync(site, monitor);
         Assert.Equal(1, run.Hits(site, "YB-3"));
         Assert.Contains("12000.50", run.Parameters, StringComparison.Ordinal);
@@ -45,7 +46,7 @@ public sealed class RuleSettingTests
         await PlantAsync(site);
         var monitor = await site.SignInAsync("monitor");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await monitor.PostAsync("/rules/YB-3?handler=Switch", new() { ["on"] = "false", ["reason"] = " " })).StatusCode);
-        Assert.Equal(HttpStatusCode.SeeOther, (await monitor.PostAsync("/rules/YB-3?handler=Switch", new() { ["on"] = "false", ["reason"] = "医保口径调整中" })).StatusCode);
+        await site.ConfirmedAsync(await monitor.PostAsync("/rules/YB-3?handler=Switch", new() { ["on"] = "false", ["reason"] = "医保口径调整中" }), "monitor-2");
         Assert.Equal(0, (await County.ScreenAsync(site, monitor)).Hits(site, "YB-3"));
         Assert.Contains("医保口径调整中", (await monitor.PageAsync("/rules/YB-3")).Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal("/denied", (await (await site.SignInAsync("collector")).GetAsync("/rules/YB-3")).Headers.Location!.AbsolutePath);

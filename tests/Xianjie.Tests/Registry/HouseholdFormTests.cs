@@ -131,7 +131,7 @@ public sealed class HouseholdFormTests
             (two, three) = (await db.Set<Person>().Where(p => p.Name == "赵二").Select(p => p.Id).SingleAsync(), await db.Set<Person>().Where(p => p.Name == "赵三").Select(p => p.Id).SingleAsync());
             head = await db.Set<Person>().Where(p => p.Name == "赵一").Select(p => p.Id).SingleAsync();
         }
-        async Task PostAsync(string path, Dictionary<string, string> more)
+        async Task PostAsync(string path, Dictionary<string, string> more, string? confirmed = null)
         {
             var fields = await FormAsync(clerk, path);
             foreach (var (key, value) in more)
@@ -139,6 +139,8 @@ public sealed class HouseholdFormTests
             (fields["Why"], fields["Ignore"]) = ("户主申报", "已核实");
             var answer = await clerk.PostAsync(path, fields);
             Assert.True(answer.StatusCode == HttpStatusCode.SeeOther, path + (await Visitor.ReadAsync(answer)).QuerySelector("#form-errors")?.TextContent);
+            if (confirmed is not null)
+                await site.ConfirmedAsync(answer, confirmed);
         }
         await PostAsync($"/households/{id}/split", new() { ["f.members"] = two.ToString(), ["f.head"] = two.ToString(), ["f.number"] = "QH-2" });
         await PostAsync($"/households/{id}/members/{three}/move", new() { ["f.target"] = "QH-2", ["relation." + three] = "之兄弟姐妹" });
@@ -146,10 +148,10 @@ public sealed class HouseholdFormTests
         await using (var db = site.Open())
             other = await db.Set<Household>().Where(h => h.HouseholdNo == "QH-2").Select(h => h.Id).SingleAsync();
         await PostAsync($"/households/{other}/head", new() { ["f.head"] = three.ToString(), ["relation." + two] = "之兄弟姐妹" });
-        await PostAsync($"/households/{id}/merge", new() { ["f.target"] = "QH-2", ["relation." + head] = "之父" });
+        await PostAsync($"/households/{id}/merge", new() { ["f.target"] = "QH-2", ["relation." + head] = "之父" }, "clerk-2");
         Assert.Contains("已并户", Words(await clerk.PageAsync($"/households/{id}")), StringComparison.Ordinal);
         await PostAsync($"/households/{other}/members/{head}/remove", new() { ["f.reason"] = "死亡" });
-        await PostAsync($"/households/{other}/dissolve", new() { ["f.reason"] = "户籍迁出" });
+        await PostAsync($"/households/{other}/dissolve", new() { ["f.reason"] = "户籍迁出" }, "monitor");
         Assert.Equal(HttpStatusCode.NotFound, (await clerk.GetAsync($"/households/{other}/edit")).StatusCode);
         Assert.Equal(2, (await clerk.PageAsync("/households?archived=1")).QuerySelectorAll("#households tbody tr").Length);
         Assert.Equal("0", (await clerk.PageAsync("/households")).QuerySelector(".total b")!.TextContent);

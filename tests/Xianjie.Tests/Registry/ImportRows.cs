@@ -59,7 +59,7 @@ internal static class ImportRows
     public static async Task UndoAsync(Site site, Visitor visitor, Guid id)
     {
         var answer = await visitor.PostAsync($"/households/import/{id}?handler=Undo", []);
-        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        await site.ConfirmedAsync(answer, "monitor-2");
         await site.RunJobsAsync();
         Assert.Equal(ImportState.Undone, (await ResultAsync(site, id)).Batch.State);
     }

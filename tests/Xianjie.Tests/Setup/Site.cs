@@ -69,6 +69,24 @@ internal sealed class Site : IAsyncDisposable
         return visitor;
     }
 
+    /// <summary>A second person opens what was asked for and agrees.</summary>
+    public async Task<HttpResponseMessage> ConfirmAsync(HttpResponseMessage asked, string by, string handler = "Confirm", string words = "")
+    {
+        Assert.Equal(HttpStatusCode.SeeOther, asked.StatusCode);
+        var path = asked.Headers.Location!.ToString();
+        Assert.StartsWith("/confirmations/", path, StringComparison.Ordinal);
+        var visitor = await SignInAsync(by);
+        var version = (await visitor.PageAsync(path)).QuerySelector("input[name=version]")?.GetAttribute("value") ?? "0";
+        return await visitor.PostAsync($"{path}?handler={handler}", new() { ["version"] = version, ["words"] = words });
+    }
+
+    /// <summary>A second person agrees, and it is done.</summary>
+    public async Task ConfirmedAsync(HttpResponseMessage asked, string by)
+    {
+        var answer = await ConfirmAsync(asked, by);
+        Assert.True(answer.StatusCode == HttpStatusCode.SeeOther, (await Visitor.ReadAsync(answer)).QuerySelector("#form-errors")?.TextContent);
+    }
+
     private async Task PlantAsync()
     {
         await using var db = Open();
@@ -86,6 +104,11 @@ internal sealed class Site : IAsyncDisposable
             Add(role.Key, role.Key == Roles.Collector ? VillageA1 : role.Key == Roles.Clerk ? TownA : County, role.Key == Roles.Department ? "医保局" : null);
         Add(Roles.Collector, VillageB1, null, "collector-b");
         Add(Roles.Clerk, TownB, null, "clerk-b");
+        // Whoever confirms what the first one asked for
+        Add(Roles.Clerk, TownA, null, "clerk-2");
+        Add(Roles.Monitor, County, null, "monitor-2");
+        Add(Roles.SystemAdmin, County, null, "system-admin-2");
+        Add(Roles.SecurityAdmin, County, null, "security-admin-2");
         await db.SaveChangesAsync();
 
         void Place(long code, string name, DivisionLevel level, long? parent) =>

@@ -67,7 +67,7 @@ public sealed class PoolTests
             await db.SaveChangesAsync();
         }
         var monitor = await site.SignInAsync("monitor");
-        await monitor.PostAsync("/relief/standards", new() { ["Input.Level"] = "本县", ["Input.From"] = "2026-01-01", ["Input.Amount"] = "6000", ["Input.Basis"] = "青民发〔2026〕3号" });
+        await site.ConfirmedAsync(await monitor.PostAsync("/relief/standards", new() { ["Input.Level"] = "本县", ["Input.From"] = "2026-01-01", ["Input.Amount"] = "6000", ["Input.Basis"] = "青民发〔2026〕3号" }), "monitor-2");
         await County.DeliverAsync(site, monitor, "social_assistance", $"{Relief.Assistance}\n{County.Id(3)},孙丙,农村低保,在保,202401,,300\n{County.Id(4)},李丁,农村低保,在保,202401,,300\n{County.Id(4)},李丁,低保边缘,在保,202402,,\n");
         await Relief.RefreshAsync(site, monitor);
         await using var read = site.Open();

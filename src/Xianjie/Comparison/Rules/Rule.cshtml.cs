@@ -5,19 +5,21 @@ using Microsoft.EntityFrameworkCore;
 using Xianjie.Comparison.Clues;
 using Xianjie.Comparison.Runs;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Access.SecondPerson;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
+using Xianjie.Platform.Parameters;
 using Xianjie.Platform.Time;
 using Xianjie.Platform.Web;
 using Xianjie.Screening;
 using Xianjie.Screening.Language;
-using Row = Xianjie.Platform.Parameters.Parameter;
+using Parameter = Xianjie.Screening.Language.Parameter;
 
 namespace Xianjie.Comparison.Rules;
 
 /// <summary>One rule: its wording, the values it uses, its own tests, how well it does, and what another value would give.</summary>
 [Requires(Permissions.RulesRead)]
-internal sealed class RulePage(XianjieDb db, RuleBook book, RuleScores scores, WhatIf whatIf, Evidence evidence, Places places, CurrentUser user, Clock clock) : PageModel
+internal sealed class RulePage(XianjieDb db, RuleBook book, RuleScores scores, WhatIf whatIf, Evidence evidence, Places places, CurrentUser user, Clock clock, SecondPersonDesk second, SwitchAct switching, ParameterAct changing) : PageModel
 {
     public sealed record Value(string? Dimension, string Text, DateOnly From, string Place, string Basis);
     public sealed record Used(Parameter Parameter, IReadOnlyList<Value> Values);
@@ -79,14 +81,15 @@ internal sealed class RulePage(XianjieDb db, RuleBook book, RuleScores scores, W
             ModelState.AddModelError("reason", on ? "请写明开启的原因。" : "请写明关闭的原因。");
             return Page();
         }
-        db.Act = user.Acts(on ? "开启规则" : "关闭规则", reason.Trim());
-        if (await db.Set<RuleSwitch>().FirstOrDefaultAsync(s => s.Division == County && s.RuleId == id, ct) is { } known)
-            (known.IsOn, known.Reason, known.By, known.At) = (on, reason.Trim(), db.Act.By, clock.Now);
-        else
-            db.Add(new RuleSwitch { RuleId = id, Division = County, IsOn = on, Reason = reason.Trim(), By = db.Act.By, At = clock.Now });
-        await db.SaveChangesAsync(ct);
-        TempData["Notice"] = $"规则 {id} 已{(on ? "开启" : "关闭")}，从下一次比对起生效。";
-        return new SeeOtherResult($"/rules/{id}");
+        return After(await second.AskAsync(switching, new(id, County, on, reason.Trim()), reason, ct));
+    }
+
+    private IActionResult After(Asked asked)
+    {
+        if (asked.Refusal is null)
+            return asked.Go(this);
+        ModelState.AddModelError(string.Empty, asked.Refusal);
+        return Page();
     }
 
     public async Task<IActionResult> OnPostParameterAsync(string id, string key, string? dimension, string? value, DateOnly? from, string? basis, CancellationToken ct)
@@ -100,15 +103,8 @@ internal sealed class RulePage(XianjieDb db, RuleBook book, RuleScores scores, W
         Check(parameter, dimension, value, from, basis);
         if (!ModelState.IsValid)
             return Page();
-        var place = string.IsNullOrEmpty(dimension) ? null : dimension;
-        db.Act = user.Acts("录入参数", basis!.Trim());
-        if (await db.Set<Row>().FirstOrDefaultAsync(p => p.Key == key && p.Dimension == place && p.Division == user.Division && p.ValidFrom == from!.Value, ct) is { } same)
-            (same.Value, same.Basis) = (value!.Trim(), basis.Trim());
-        else
-            db.Add(new Row { Key = key, Dimension = place, Division = user.Division, Value = value!.Trim(), ValidFrom = from!.Value, Basis = basis.Trim() });
-        await db.SaveChangesAsync(ct);
-        TempData["Notice"] = $"“{parameter.Title}”已录入，自 {from:yyyy-MM-dd} 起在{PlaceName}执行。";
-        return new SeeOtherResult($"/rules/{id}");
+        var order = new ParameterOrder(key, parameter.Title, string.IsNullOrEmpty(dimension) ? null : dimension, user.Division, value!.Trim(), from!.Value, basis!.Trim(), "录入参数", $"/rules/{id}");
+        return After(await second.AskAsync(changing, order, order.Basis, ct));
     }
 
     private void Check(Parameter parameter, string? dimension, string? value, DateOnly? from, string? basis)

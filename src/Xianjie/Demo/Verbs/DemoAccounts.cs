@@ -19,6 +19,8 @@ internal static class DemoAccounts
     [
         ("caijiyuan", "韦晓燕", Roles.Collector), ("luruyuan", "覃志强", Roles.Clerk), ("jianceyuan", "莫文静", Roles.Monitor), ("lingdao", "罗建国", Roles.Leader), ("ducha", "陆明远", Roles.Inspector),
         ("xitong", "谭海涛", Roles.SystemAdmin), ("anquan", "黄素芬", Roles.SecurityAdmin), ("shenji", "蓝秀英", Roles.AuditAdmin),
+        // Whoever confirms what the first one asked for
+        ("luruyuan2", "黎美珍", Roles.Clerk), ("jianceyuan2", "苏立新", Roles.Monitor), ("xitong2", "凌志刚", Roles.SystemAdmin), ("anquan2", "莫丽娟", Roles.SecurityAdmin),
     ];
 
     private static readonly string[] Names = ["梁小红", "邓伟", "潘丽华", "何志明", "周玉兰", "杨勇", "吴春梅", "蒙永福", "石秀云", "唐建军", "农彩霞", "岑国栋", "班慧", "卢成", "甘雪梅", "零志刚"];

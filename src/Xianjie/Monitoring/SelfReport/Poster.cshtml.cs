@@ -1,18 +1,16 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
-using Xianjie.Platform.Data;
+using Xianjie.Platform.Access.SecondPerson;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Parameters;
 using Xianjie.Platform.Time;
-using Xianjie.Platform.Web;
 
 namespace Xianjie.Monitoring.SelfReport;
 
 /// <summary>One A4 sheet per village with the QR code of its form, to hang up at the village office.</summary>
 [Requires(Permissions.CluesEnter)]
-internal sealed class PosterPage(XianjieDb db, ParametersInForce parameters, Places places, CurrentUser user, Clock clock) : PageModel
+internal sealed class PosterPage(ParametersInForce parameters, Places places, CurrentUser user, Clock clock, SecondPersonDesk second, ParameterAct changing) : PageModel
 {
     private const int Most = 400;
 
@@ -44,15 +42,13 @@ internal sealed class PosterPage(XianjieDb db, ParametersInForce parameters, Pla
             await ShowAsync(ct);
             return Page();
         }
-        db.Act = user.Acts("设置公开申报网址", site);
-        var today = clock.Today;
-        if (await db.Set<Parameter>().FirstOrDefaultAsync(p => p.Key == AddressKey && p.Division == user.Division && p.ValidFrom == today, ct) is { } same)
-            same.Value = site;
-        else
-            db.Add(new Parameter { Key = AddressKey, Division = user.Division, Value = site, ValidFrom = today, Basis = "县监测员设置" });
-        await db.SaveChangesAsync(ct);
-        TempData["Notice"] = "公开网址已保存，全县的申报二维码都用它。";
-        return new SeeOtherResult("/report/poster");
+        // Villagers all over the county type their troubles into whatever stands at this address
+        var asked = await second.AskAsync(changing, new(AddressKey, "公开申报网址", null, user.Division, site, clock.Today, "县监测员设置", "设置公开申报网址", "/report/poster"), "设置公开申报网址", ct);
+        if (asked.Refusal is null)
+            return asked.Go(this);
+        ModelState.AddModelError(nameof(Site), asked.Refusal);
+        await ShowAsync(ct);
+        return Page();
     }
 
     private async Task ShowAsync(CancellationToken ct)

@@ -19,10 +19,14 @@ internal sealed class CurrentUser
     public long Area { get; set; }
     public string? Department { get; private set; }
 
+    /// <summary>The colleague whose office this person holds just now (委托代办); null in the own office.</summary>
+    public Guid? ActsForId { get; private set; }
+    public string? ActsForName { get; private set; }
+
     public bool May(string permission) => IsSignedIn && Role.May(permission);
 
     /// <summary>Who acts, for the record of changes.</summary>
-    public Act Acts(string what, string? why = null, string? evidence = null, Guid? batch = null) => new($"{Name}（{Login}）", what, why, evidence, batch);
+    public Act Acts(string what, string? why = null, string? evidence = null, Guid? batch = null) => new(ActsForName is null ? $"{Name}（{Login}）" : $"{Name}（代{ActsForName}）（{Login}）", what, why, evidence, batch);
 
     public void Become(ClaimsPrincipal principal)
     {

@@ -53,7 +53,7 @@ internal sealed class AuditEvent : IInDivision
         public void Configure(EntityTypeBuilder<AuditEvent> builder)
         {
             builder.ToTable("audit_event");
-            builder.Property(e => e.By).HasMaxLength(140);
+            builder.Property(e => e.By).HasMaxLength(200);
             builder.Property(e => e.Login).HasMaxLength(60);
             builder.Property(e => e.Object).HasMaxLength(60);
             builder.Property(e => e.Address).HasMaxLength(60);

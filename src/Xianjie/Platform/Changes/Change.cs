@@ -36,7 +36,7 @@ internal sealed class Change : IInDivision
         public void Configure(EntityTypeBuilder<Change> builder)
         {
             builder.ToTable("change");
-            builder.Property(c => c.By).HasMaxLength(60);
+            builder.Property(c => c.By).HasMaxLength(200);
             builder.Property(c => c.What).HasMaxLength(100);
             builder.Property(c => c.Object).HasMaxLength(60);
             builder.HasIndex(c => new { c.ObjectId, c.At }); // 轨迹 of one record

@@ -7,9 +7,14 @@ namespace Xianjie.Platform.Inbox;
 /// <summary>What waits for someone: their role's open work inside their area, what is theirs by name, and what was escalated to their role.</summary>
 internal static class InboxQuery
 {
-    public static IQueryable<WorkItem> Mine(XianjieDb db, CurrentUser user) =>
-        db.Set<WorkItem>().AsNoTracking().Where(w => w.State == WorkState.Open
-            && ((w.Role == user.Role.Key && (w.Department == null || w.Department == user.Department) && (w.Assignee == null || w.Assignee == user.Id)) || w.EscalatedTo == user.Role.Key));
+    public static IQueryable<WorkItem> Mine(XianjieDb db, CurrentUser user)
+    {
+        var (me, principal) = (user.Id.ToString(), (user.ActsForId ?? user.Id).ToString());
+        List<string> offices = [user.Role.Key, .. user.Role.Permissions.Select(WorkItem.ForPermission)];
+        return db.Set<WorkItem>().AsNoTracking().Where(w => w.State == WorkState.Open
+            && ((offices.Contains(w.Role) && (w.Department == null || w.Department == user.Department) && (w.Assignee == null || w.Assignee == user.Id)
+                && (w.Barred == null || (!w.Barred.Contains(me) && !w.Barred.Contains(principal)))) || w.EscalatedTo == user.Role.Key));
+    }
 
     /// <summary>What this person has closed.</summary>
     public static IQueryable<WorkItem> DoneBy(XianjieDb db, string by) =>

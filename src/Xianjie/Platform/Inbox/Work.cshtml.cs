@@ -22,7 +22,7 @@ internal sealed class WorkPage(XianjieDb db, WorkDesk desk, Places places) : Pag
     public IReadOnlyList<Change> History { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Colleagues { get; private set; } = [];
     public string Place => places.Path(Work.Division);
-    public string RoleTitle(string role) => Roles.All.TryGetValue(role, out var known) ? known.Title : role;
+    public string RoleTitle(string role) => Roles.All.TryGetValue(role, out var known) ? known.Title : role.StartsWith("may:", StringComparison.Ordinal) ? "有复核权限的同事" : role;
     public bool MayHandOver => desk.MayHandOver(Work);
     public bool MayReturn => desk.MayReturn(Work);
     public bool MayFinish => desk.MayFinish(Work);

@@ -20,7 +20,8 @@ internal sealed class WorkDesk(XianjieDb db, IEnumerable<IWorkReturn> returns, I
     public bool IsMine(WorkItem work) => work.State == WorkState.Open
         && ((IsOfMyOffice(work) && (work.Assignee is null || work.Assignee == user.Id)) || work.EscalatedTo == user.Role.Key);
 
-    private bool IsOfMyOffice(WorkItem work) => work.Role == user.Role.Key && (work.Department is null || work.Department == user.Department);
+    private bool IsOfMyOffice(WorkItem work) => (work.Role == user.Role.Key || user.Role.Permissions.Any(p => work.Role == WorkItem.ForPermission(p)))
+        && (work.Department is null || work.Department == user.Department) && !work.IsBarred(user.Id) && !(user.ActsForId is { } principal && work.IsBarred(principal));
 
     public bool IsStarted(WorkItem work) => work.CreatedBy == user.Acts(string.Empty).By || work.HandedBy == user.Id;
 

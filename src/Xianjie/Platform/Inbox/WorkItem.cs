@@ -21,6 +21,8 @@ internal sealed class WorkItem : IInDivision, IRecorded
     public required string Role { get; init; }
     /// <summary>The one department whose officers it is for; null: not narrowed.</summary>
     public string? Department { get; init; }
+    /// <summary>Accounts that must not do it, by their ids, whatever their role; null: nobody.</summary>
+    public string? Barred { get; init; }
     /// <summary>The one colleague who has it; null: whoever of the role takes it first.</summary>
     public Guid? Assignee { get; set; }
     public string? AssigneeName { get; private set; }
@@ -41,6 +43,11 @@ internal sealed class WorkItem : IInDivision, IRecorded
     public string? ClosedBy { get; private set; }
     public string? Outcome { get; private set; }
     public int Version { get; private set; }
+
+    /// <summary>In the place of a role: whoever holds the permission, whatever their role is called.</summary>
+    public static string ForPermission(string permission) => "may:" + permission;
+
+    public bool IsBarred(Guid account) => Barred?.Contains(account.ToString(), StringComparison.Ordinal) == true;
 
     public void HandOver((Guid Id, string Name) to, (Guid Id, string Name) by)
     {
@@ -93,10 +100,11 @@ internal sealed class WorkItem : IInDivision, IRecorded
             builder.Property(w => w.Kind).HasMaxLength(40);
             builder.Property(w => w.Title).HasMaxLength(300);
             builder.Property(w => w.Link).HasMaxLength(300);
-            builder.Property(w => w.Role).HasMaxLength(40);
+            builder.Property(w => w.Role).HasMaxLength(60);
             builder.Property(w => w.Department).HasMaxLength(40);
-            builder.Property(w => w.CreatedBy).HasMaxLength(60);
-            builder.Property(w => w.ClosedBy).HasMaxLength(60);
+            builder.Property(w => w.Barred).HasMaxLength(160);
+            builder.Property(w => w.CreatedBy).HasMaxLength(200);
+            builder.Property(w => w.ClosedBy).HasMaxLength(200);
             builder.Property(w => w.AssigneeName).HasMaxLength(60);
             builder.Property(w => w.HandedByName).HasMaxLength(60);
             builder.Property(w => w.EscalatedTo).HasMaxLength(40);

@@ -44,6 +44,10 @@ internal sealed class ParameterValues(ParameterBook shipped, IReadOnlyList<Param
     /// <summary>A text; empty where the county has set none.</summary>
     public string Text(string key, long division, string? dimension = null, DateOnly? day = null) => Find(key, division, day ?? today, dimension) as string ?? string.Empty;
 
+    /// <summary>The value of a day in words, as a person writes it; null where none is in force.</summary>
+    public string? Shown(string key, long division, DateOnly day, string? dimension) =>
+        Known(key) is { } known && Find(known, division, day, dimension) is { } value ? Screening.ValueText.Of(known.Type, value) : null;
+
     /// <summary>Every value that was ever set, shipped and the county's own, by place and start day.</summary>
     public IReadOnlyList<ParameterValue> All(string key) => Known(key)?.Values ?? [];
 

@@ -88,9 +88,9 @@ internal sealed class ImportDesk(XianjieDb db, FileStore store, Catalogue catalo
         (batch.State, batch.JobId) = (ImportState.Running, job.Id);
     }
 
-    public void Undo(ImportBatch batch)
+    public void Undo(ImportBatch batch, string by)
     {
-        var job = board.Draft(ImportUndoJob.JobKind, $"撤销导入 {batch.FileName}", new ImportPayload(batch.Id), batch.Division, Me);
+        var job = board.Draft(ImportUndoJob.JobKind, $"撤销导入 {batch.FileName}", new ImportPayload(batch.Id), batch.Division, by);
         db.Add(job);
         (batch.State, batch.JobId) = (ImportState.Undoing, job.Id);
     }

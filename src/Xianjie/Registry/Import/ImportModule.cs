@@ -1,4 +1,5 @@
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Access.SecondPerson;
 using Xianjie.Platform.Jobs;
 using Xianjie.Platform.Web.Menu;
 
@@ -12,6 +13,7 @@ internal sealed class ImportModule : IModule
         services.AddSingleton<ImportFiles>();
         services.AddSingleton<DiskImport>();
         services.AddScoped<ImportDesk>();
+        services.AddDangerousAct<ImportUndoAct>();
         services.AddScoped<IJobHandler, ImportJob>();
         services.AddScoped<IJobHandler, ImportUndoJob>();
         services.AddSingleton(new MenuEntry(MenuSection.Registers, 20, "数据导入", "/households/import", Permissions.HouseholdsImport));

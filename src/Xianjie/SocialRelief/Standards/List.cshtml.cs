@@ -3,19 +3,17 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
-using Xianjie.Platform.Data;
+using Xianjie.Platform.Access.SecondPerson;
 using Xianjie.Platform.Parameters;
 using Xianjie.Platform.Time;
-using Xianjie.Platform.Web;
 using Xianjie.SocialRelief.Policies;
 
 namespace Xianjie.SocialRelief.Standards;
 
 /// <summary>低保标准: year by year against city, province and nation, with entry.</summary>
 [Requires(Permissions.HouseholdsRead)]
-internal sealed class ListPage(XianjieDb db, ParametersInForce parameters, CurrentUser user, Clock clock) : PageModel
+internal sealed class ListPage(ParametersInForce parameters, CurrentUser user, Clock clock, SecondPersonDesk second, ParameterAct changing) : PageModel
 {
     public sealed class Form
     {
@@ -54,17 +52,13 @@ internal sealed class ListPage(XianjieDb db, ParametersInForce parameters, Curre
             ModelState.AddModelError("Input.From", "执行日期不能在一年以后。");
         if (!ModelState.IsValid)
             return Page();
-        var (county, level, from) = (PolicyBook.CountyOf(user.Division), Input.Level!, Input.From!.Value);
-        var row = await db.Set<Parameter>().FirstOrDefaultAsync(p => p.Key == StandardBook.Key && p.Dimension == level && p.Division == county && p.ValidFrom == from, ct);
         var value = Input.Amount!.Value.ToString("0.00", CultureInfo.InvariantCulture);
-        if (row is null)
-            db.Add(new Parameter { Key = StandardBook.Key, Dimension = level, Division = county, Value = value, ValidFrom = from, Basis = Input.Basis!.Trim() });
-        else
-            (row.Value, row.Basis) = (value, Input.Basis!.Trim());
-        db.Act = user.Acts(row is null ? "录入低保标准" : "更正低保标准", Input.Basis);
-        await db.SaveChangesAsync(ct);
-        TempData["Notice"] = $"{level} {from:yyyy-MM-dd} 起 {Input.Amount:0.##} 元/人·年，已保存；政策核对和并轨比对从下一次汇聚起按它计算。";
-        return new SeeOtherResult("/relief/standards");
+        var order = new ParameterOrder(StandardBook.Key, "低保标准", Input.Level!, PolicyBook.CountyOf(user.Division), value, Input.From!.Value, Input.Basis!.Trim(), "录入低保标准", "/relief/standards");
+        var asked = await second.AskAsync(changing, order, order.Basis, ct);
+        if (asked.Refusal is null)
+            return asked.Go(this);
+        ModelState.AddModelError(string.Empty, asked.Refusal);
+        return Page();
     }
 
     private async Task LoadAsync(CancellationToken ct) => Years = StandardBook.Years(await parameters.LoadAsync(ct), PolicyBook.CountyOf(user.Division));

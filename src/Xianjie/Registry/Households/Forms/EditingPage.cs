@@ -87,11 +87,13 @@ internal abstract class EditingPage(HouseholdBook book, CurrentUser user, IEnume
         return ModelState.IsValid;
     }
 
+    /// <summary>The reason, with the doubts that were looked into and left standing.</summary>
+    protected string? FullWhy => Doubts.Count == 0 ? Why : $"{Why}；忽略疑点（{string.Join('；', Doubts.Select(d => d.Words))}）：{Ignore}";
+
     /// <summary>Saves all of it as one recorded act and goes to the record page.</summary>
     protected async Task<IActionResult> SaveAsync(string what, string notice, CancellationToken ct, string tab = "basic", Guid? show = null)
     {
-        var why = Doubts.Count == 0 ? Why : $"{Why}；忽略疑点（{string.Join('；', Doubts.Select(d => d.Words))}）：{Ignore}";
-        await book.SaveAsync(user.Acts(what, why), ct);
+        await book.SaveAsync(user.Acts(what, FullWhy), ct);
         TempData["Notice"] = notice;
         return new SeeOtherResult($"/households/{show ?? Family?.Household.Id}?tab={tab}");
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Access.SecondPerson;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Time;
 using Xianjie.Registry.Fields;
@@ -12,7 +13,7 @@ namespace Xianjie.Registry.Households.Structure;
 
 /// <summary>销户 (全户自然减少).</summary>
 [Requires(Permissions.HouseholdsRestructure)]
-internal sealed class DissolvePage(HouseholdBook book, CurrentUser user, IEnumerable<ISaveCheck> checks, Clock clock, Catalogue catalogue, XianjieDb db)
+internal sealed class DissolvePage(HouseholdBook book, CurrentUser user, IEnumerable<ISaveCheck> checks, Clock clock, Catalogue catalogue, XianjieDb db, SecondPersonDesk second, DissolveAct act)
     : StructurePage(book, user, checks, clock, catalogue, db)
 {
     public override IReadOnlyList<string> Reasons => ["全户死亡", "全户迁出", "重复建档"];
@@ -31,6 +32,6 @@ internal sealed class DissolvePage(HouseholdBook book, CurrentUser user, IEnumer
             ModelState.AddModelError("f.reason", "请选择减少原因。");
         if (!ReadCommon() || Refused(Book.Dissolve(Family, Reason, Day ?? Clock.Today)))
             return Page();
-        return await SaveAsync("销户", "已销户，档案保留。", ct);
+        return await AskAsync(second, act, new(id, Reason, Day ?? Clock.Today), ct);
     }
 }

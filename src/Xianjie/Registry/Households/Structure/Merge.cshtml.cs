@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Access.SecondPerson;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Time;
 using Xianjie.Registry.Fields;
@@ -12,7 +13,7 @@ namespace Xianjie.Registry.Households.Structure;
 
 /// <summary>并户: this household goes into another.</summary>
 [Requires(Permissions.HouseholdsRestructure)]
-internal sealed class MergePage(HouseholdBook book, CurrentUser user, IEnumerable<ISaveCheck> checks, Clock clock, Catalogue catalogue, XianjieDb db)
+internal sealed class MergePage(HouseholdBook book, CurrentUser user, IEnumerable<ISaveCheck> checks, Clock clock, Catalogue catalogue, XianjieDb db, SecondPersonDesk second, MergeAct act)
     : StructurePage(book, user, checks, clock, catalogue, db)
 {
     public override IReadOnlyList<string> Reasons => ["户籍合并", "投靠子女", "重复建档"];
@@ -32,6 +33,6 @@ internal sealed class MergePage(HouseholdBook book, CurrentUser user, IEnumerabl
         if (Refused(Book.Merge(Family, other, Relations, Day ?? Clock.Today)))
             return Page();
         Family = other;
-        return await PassesAsync([], ct) ? await SaveAsync("并户", "已并户，原户档案已归档。", ct, "members") : Page();
+        return await PassesAsync([], ct) ? await AskAsync(second, act, new(id, other.Household.Id, Relations, Day ?? Clock.Today), ct) : Page();
     }
 }

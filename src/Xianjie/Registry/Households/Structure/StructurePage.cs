@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Access.SecondPerson;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Time;
 using Xianjie.Registry.Households.Book;
@@ -56,6 +58,16 @@ internal abstract class StructurePage(HouseholdBook book, CurrentUser user, IEnu
         else
             Relations = SentRelations();
         return true;
+    }
+
+    /// <summary>What was tried out on this form is asked for, and done when another person confirms it.</summary>
+    protected async Task<IActionResult> AskAsync<T>(SecondPersonDesk second, DangerousAct<T> act, T order, CancellationToken ct) where T : notnull
+    {
+        var asked = await second.AskAsync(act, order, FullWhy!, ct);
+        if (asked.Refusal is null)
+            return asked.Go(this);
+        ModelState.AddModelError(string.Empty, asked.Refusal);
+        return Page();
     }
 
     /// <summary>The other household by its number, inside the user's area.</summary>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Access.SecondPerson;
 using Xianjie.Platform.Changes;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Jobs;
@@ -15,7 +16,7 @@ namespace Xianjie.Registry.Import.Wizard;
 
 /// <summary>One batch: columns and preview before, progress while, counts and undo after the import.</summary>
 [Requires(Permissions.HouseholdsImport)]
-internal sealed class BatchPage(XianjieDb db, ImportDesk desk, RegistryFields fields) : PageModel
+internal sealed class BatchPage(XianjieDb db, ImportDesk desk, RegistryFields fields, SecondPersonDesk second, ImportUndoAct act) : PageModel
 {
     public ImportBatch Batch { get; private set; } = null!;
     public Job? Job { get; private set; }
@@ -64,9 +65,11 @@ internal sealed class BatchPage(XianjieDb db, ImportDesk desk, RegistryFields fi
     {
         if (!await FindAsync(id, ct) || Batch.State != ImportState.Done)
             return NotFound();
-        desk.Undo(Batch);
-        await db.SaveChangesAsync(ct);
-        return new SeeOtherResult($"/households/import/{id}");
+        var asked = await second.AskAsync(act, new(id), $"撤销导入 {Batch.FileName}", ct);
+        if (asked.Refusal is null)
+            return asked.Go(this);
+        ModelState.AddModelError(string.Empty, asked.Refusal);
+        return Page();
     }
 
     /// <summary>Still to be decided, or its job ended without a result.</summary>

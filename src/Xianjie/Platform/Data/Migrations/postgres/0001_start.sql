@@ -1,3 +1,32 @@
+CREATE TABLE act_request (
+    id uuid NOT NULL,
+    key character varying(60) COLLATE "C" NOT NULL,
+    title character varying(200) COLLATE "C" NOT NULL,
+    permission character varying(60) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    department character varying(40) COLLATE "C",
+    rows integer NOT NULL,
+    why text COLLATE "C" NOT NULL,
+    payload_sealed bytea NOT NULL,
+    preview_sealed bytea NOT NULL,
+    digest bytea NOT NULL,
+    asked_by_id uuid NOT NULL,
+    asked_by character varying(200) COLLATE "C" NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    barred character varying(160) COLLATE "C" NOT NULL,
+    due date NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
+    decided_by_id uuid,
+    decided_by character varying(200) COLLATE "C",
+    decided_at timestamp with time zone,
+    decision text COLLATE "C",
+    outcome text COLLATE "C",
+    link text COLLATE "C",
+    version integer NOT NULL,
+    CONSTRAINT pk_act_request PRIMARY KEY (id)
+);
+
+
 CREATE TABLE app_user (
     id uuid NOT NULL,
     login character varying(60) COLLATE "C" NOT NULL,
@@ -34,7 +63,7 @@ CREATE TABLE audit_event (
     id uuid NOT NULL,
     at timestamp with time zone NOT NULL,
     kind character varying(40) COLLATE "C" NOT NULL,
-    by character varying(140) COLLATE "C" NOT NULL,
+    by character varying(200) COLLATE "C" NOT NULL,
     login character varying(60) COLLATE "C" NOT NULL,
     division bigint NOT NULL,
     what text COLLATE "C" NOT NULL,
@@ -251,7 +280,7 @@ CREATE TABLE case_visit (
 CREATE TABLE change (
     id uuid NOT NULL,
     at timestamp with time zone NOT NULL,
-    by character varying(60) COLLATE "C" NOT NULL,
+    by character varying(200) COLLATE "C" NOT NULL,
     what character varying(100) COLLATE "C" NOT NULL,
     why text COLLATE "C",
     evidence text COLLATE "C",
@@ -1874,8 +1903,9 @@ CREATE TABLE work_item (
     link character varying(300) COLLATE "C" NOT NULL,
     subject uuid NOT NULL,
     division bigint NOT NULL,
-    role character varying(40) COLLATE "C" NOT NULL,
+    role character varying(60) COLLATE "C" NOT NULL,
     department character varying(40) COLLATE "C",
+    barred character varying(160) COLLATE "C",
     assignee uuid,
     assignee_name character varying(60) COLLATE "C",
     handed_by uuid,
@@ -1885,12 +1915,12 @@ CREATE TABLE work_item (
     escalated_to character varying(40) COLLATE "C",
     escalated_on date,
     escalations integer NOT NULL,
-    created_by character varying(60) COLLATE "C" NOT NULL,
+    created_by character varying(200) COLLATE "C" NOT NULL,
     created_at timestamp with time zone NOT NULL,
     due date NOT NULL,
     state character varying(40) COLLATE "C" NOT NULL,
     closed_at timestamp with time zone,
-    closed_by character varying(60) COLLATE "C",
+    closed_by character varying(200) COLLATE "C",
     outcome text COLLATE "C",
     version integer NOT NULL,
     CONSTRAINT pk_work_item PRIMARY KEY (id)
@@ -1912,6 +1942,12 @@ CREATE TABLE asset_query (
     CONSTRAINT pk_asset_query PRIMARY KEY (id),
     CONSTRAINT fk_asset_query_authorisation_authorisation_id FOREIGN KEY (authorisation_id) REFERENCES authorisation (id) ON DELETE RESTRICT
 );
+
+
+CREATE INDEX ix_act_request_asked_by_id_state ON act_request (asked_by_id, state);
+
+
+CREATE INDEX ix_act_request_state_due ON act_request (state, due);
 
 
 CREATE UNIQUE INDEX ix_app_user_login ON app_user (login);

@@ -1,3 +1,31 @@
+CREATE TABLE "act_request" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_act_request" PRIMARY KEY,
+    "key" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "permission" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "department" TEXT NULL,
+    "rows" INTEGER NOT NULL,
+    "why" TEXT NOT NULL,
+    "payload_sealed" BLOB NOT NULL,
+    "preview_sealed" BLOB NOT NULL,
+    "digest" BLOB NOT NULL,
+    "asked_by_id" TEXT NOT NULL,
+    "asked_by" TEXT NOT NULL,
+    "asked_at" TEXT NOT NULL,
+    "barred" TEXT NOT NULL,
+    "due" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "decided_by_id" TEXT NULL,
+    "decided_by" TEXT NULL,
+    "decided_at" TEXT NULL,
+    "decision" TEXT NULL,
+    "outcome" TEXT NULL,
+    "link" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "app_user" (
     "id" TEXT NOT NULL CONSTRAINT "pk_app_user" PRIMARY KEY,
     "login" TEXT NOT NULL,
@@ -1781,6 +1809,7 @@ CREATE TABLE "work_item" (
     "division" INTEGER NOT NULL,
     "role" TEXT NOT NULL,
     "department" TEXT NULL,
+    "barred" TEXT NULL,
     "assignee" TEXT NULL,
     "assignee_name" TEXT NULL,
     "handed_by" TEXT NULL,
@@ -1815,6 +1844,12 @@ CREATE TABLE "asset_query" (
     "by" TEXT NOT NULL,
     CONSTRAINT "fk_asset_query_authorisation_authorisation_id" FOREIGN KEY ("authorisation_id") REFERENCES "authorisation" ("id") ON DELETE RESTRICT
 );
+
+
+CREATE INDEX "ix_act_request_asked_by_id_state" ON "act_request" ("asked_by_id", "state");
+
+
+CREATE INDEX "ix_act_request_state_due" ON "act_request" ("state", "due");
 
 
 CREATE UNIQUE INDEX "ix_app_user_login" ON "app_user" ("login");
