@@ -28,7 +28,6 @@ internal static class PlatformSetup
         services.AddSingleton<Clock>();
         services.AddSingleton(_ => WorkingDays.Embedded.Copy());
         services.AddHostedService<CalendarStart>();
-        services.AddSingleton(_ => Seal.FromFile(settings.KeyFile));
         services.AddSingleton(s => new FileStore(settings.FileFolder, s.GetRequiredService<Seal>(), s.GetRequiredService<TimeProvider>()));
         new Database(settings.DatabaseConnection).Register(services);
         services.AddSingleton<WriteGate>();
@@ -50,7 +49,8 @@ internal static class PlatformSetup
         services.AddAccess();
         services.AddSecondPerson();
         services.AddDangerousAct<Parameters.ParameterAct>();
-        services.AddAudit();
+        services.AddAudit(settings);
+        services.AddProtection(settings);
         services.AddSingleton(new MenuEntry(MenuSection.Home, 2, "待办", "/inbox", Permissions.SignedIn));
         services.AddSingleton(new MenuEntry(MenuSection.Home, 7, "工作日历", "/calendar", Permissions.SignedIn));
         services.AddSingleton(new MenuEntry(MenuSection.Home, 8, "后台任务", "/jobs", Permissions.SignedIn));

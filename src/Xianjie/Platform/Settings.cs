@@ -4,6 +4,10 @@ namespace Xianjie.Platform;
 internal sealed record Settings(string DataFolder, string DatabaseConnection, bool ShowDemoAccounts)
 {
     public string KeyFile => Environment.GetEnvironmentVariable("XIANJIE_KEY") ?? Path.Combine(DataFolder, "keys", "master.key");
+    /// <summary>密码套件 of the first key and proposed for the next: aes (AES-256-GCM, SHA-256) or sm4 (SM4-GCM, SM3).</summary>
+    public string Suite => Environment.GetEnvironmentVariable("XIANJIE_SUITE") ?? "aes";
+    /// <summary>Hash of new audit records: sha256 or sm3. Each record says its own, so that a change leaves old ones verifiable.</summary>
+    public string AuditHash => Environment.GetEnvironmentVariable("XIANJIE_AUDIT_HASH") ?? "sha256";
     public string FileFolder => Path.Combine(DataFolder, "files");
     public string WorkFolder => Path.Combine(DataFolder, "work");
 

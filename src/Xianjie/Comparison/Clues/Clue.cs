@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Intake;
+using Xianjie.Platform.Protection;
 
 namespace Xianjie.Comparison.Clues;
 
@@ -123,6 +124,7 @@ internal sealed class ClueHit : IInDivision
     /// <summary>Rule, person and rows of the evidence, hashed: equal evidence is one hit.</summary>
     public required string Fingerprint { get; init; }
     /// <summary>JSON of <see cref="HitContent"/>, sealed.</summary>
+    [SealedAs(Sealed.File)]
     public required byte[] ContentSealed { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<ClueHit>

@@ -50,7 +50,7 @@ internal sealed class DeliveredRows(FileStore files, Seal seal)
         foreach (var (_, row) in PartFile.Read(stream, names => cells = new DeliveredCells(names.Select((name, at) => (name, at)).ToDictionary(c => c.name, c => c.at, StringComparer.Ordinal))))
         {
             cells!.Row = row;
-            if (cells["citizen_id"] is { } id && people.TryGetValue(Convert.ToHexString(seal.Index(id, Sealed.CitizenId)), out var person))
+            if (cells["citizen_id"] is { } id && seal.Indexes(id, Sealed.CitizenId).Select(index => people.GetValueOrDefault(Convert.ToHexString(index))).FirstOrDefault(p => p is not null) is { } person)
                 yield return (person, cells);
         }
     }

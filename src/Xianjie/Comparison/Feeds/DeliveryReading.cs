@@ -73,7 +73,7 @@ internal sealed class DeliveryReading : IAsyncDisposable
             SetAside(row, row.IdFault!, inPart: false);
             return;
         }
-        var registered = known.Holder(seal.Index(id.ToString(), Sealed.CitizenId));
+        var registered = known.Holder(seal.Indexes(id.ToString(), Sealed.CitizenId));
         if (registered is { } holder && !NameAgreement.Holds(reader.NameOf(row), holder.Name))
         {
             SetAside(row, $"身份证号登记的是“{MaskedName.Of(holder.Name)}”，姓名不同；确认是同一人后才参加比对", inPart: false, holder.Id);

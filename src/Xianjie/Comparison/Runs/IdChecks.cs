@@ -15,7 +15,9 @@ internal sealed class IdChecks(Seal seal) : IFactSource
 {
     private const string Nobody = "999999";
 
-    private sealed record Numbers(Guid Id, Guid HouseholdId, byte[]? CitizenIdSealed, byte[]? CitizenIdIndex, byte[]? PhoneIndex, byte[]? DisabilityCardSealed);
+    private sealed record Numbers(Guid Id, Guid HouseholdId, byte[]? CitizenIdSealed, byte[]? CitizenIdIndex, byte[]? PhoneSealed, byte[]? PhoneIndex, byte[]? DisabilityCardSealed);
+
+    private sealed record Held(Guid HouseholdId, byte[]? Box, byte[] Index);
 
     public string Fact => "证件核对";
 
@@ -24,9 +26,11 @@ internal sealed class IdChecks(Seal seal) : IFactSource
         var everyone = db.Set<Person>().IgnoreQueryFilters().AsNoTracking()
             .Where(p => p.Division >= county && p.Division < county + 1_000_000 && p.State == PersonState.Present && db.Set<Household>().IgnoreQueryFilters().Any(h => h.Id == p.HouseholdId && h.State == HouseholdState.Active));
         var wanted = only is null ? everyone : everyone.Where(p => only.Contains(p.HouseholdId));
-        var people = await wanted.Select(p => new Numbers(p.Id, p.HouseholdId, p.CitizenIdSealed, p.CitizenIdIndex, p.PhoneIndex, p.DisabilityCardSealed)).ToListAsync(ct);
-        var ids = await Several(Near(everyone, only, [.. people.Select(p => p.CitizenIdIndex).OfType<byte[]>()], byPhone: false).GroupBy(p => p.CitizenIdIndex!), ct);
-        var phones = await Several(Near(everyone, only, [.. people.Select(p => p.PhoneIndex).OfType<byte[]>()], byPhone: true).GroupBy(p => p.PhoneIndex!), ct);
+        var people = await wanted.Select(p => new Numbers(p.Id, p.HouseholdId, p.CitizenIdSealed, p.CitizenIdIndex, p.PhoneSealed, p.PhoneIndex, p.DisabilityCardSealed)).ToListAsync(ct);
+        var byId = Near(everyone, only, [.. people.Where(p => p.CitizenIdIndex is not null).SelectMany(p => seal.Alike(p.CitizenIdSealed, p.CitizenIdIndex!, Sealed.CitizenId))], byPhone: false);
+        var byPhone = Near(everyone, only, [.. people.Where(p => p.PhoneIndex is not null).SelectMany(p => seal.Alike(p.PhoneSealed, p.PhoneIndex!, Sealed.Phone))], byPhone: true);
+        var ids = seal.IsTurning ? await SeveralAsync(byId.Select(p => new Held(p.HouseholdId, p.CitizenIdSealed, p.CitizenIdIndex!)), Sealed.CitizenId, ct) : await Several(byId.GroupBy(p => p.CitizenIdIndex!), ct);
+        var phones = seal.IsTurning ? await SeveralAsync(byPhone.Select(p => new Held(p.HouseholdId, p.PhoneSealed, p.PhoneIndex!)), Sealed.Phone, ct) : await Several(byPhone.GroupBy(p => p.PhoneIndex!), ct);
         return [.. people.Select(p => new FactRow(p.HouseholdId, p.Id, Values(p, ids, phones))).Where(r => IsOdd(r.Values))];
     }
 
@@ -46,6 +50,11 @@ internal sealed class IdChecks(Seal seal) : IFactSource
     private static async Task<Dictionary<string, int>> Several(IQueryable<IGrouping<byte[], Person>> groups, CancellationToken ct) =>
         (await groups.Select(g => new { g.Key, Count = g.Select(p => p.HouseholdId).Distinct().Count() }).Where(g => g.Count > 1).ToListAsync(ct)).ToDictionary(g => Convert.ToHexString(g.Key), g => g.Count, StringComparer.Ordinal);
 
+    /// <summary>The same while keys are changed: indexes of two keys are brought to one before they are counted.</summary>
+    private async Task<Dictionary<string, int>> SeveralAsync(IQueryable<Held> rows, Sealed kind, CancellationToken ct) =>
+        (await rows.ToListAsync(ct)).GroupBy(r => Convert.ToHexString(seal.Newest(r.Box, r.Index, kind)), r => r.HouseholdId, StringComparer.Ordinal)
+            .Select(g => (g.Key, Count: g.Distinct().Count())).Where(g => g.Count > 1).ToDictionary(g => g.Key, g => g.Count, StringComparer.Ordinal);
+
     private Dictionary<string, object?> Values(Numbers p, Dictionary<string, int> ids, Dictionary<string, int> phones)
     {
         var number = p.CitizenIdSealed is { } box ? string.Concat(seal.Open(box, Sealed.CitizenId).Where(c => !char.IsWhiteSpace(c))) : null;
@@ -53,10 +62,11 @@ internal sealed class IdChecks(Seal seal) : IFactSource
         return new(StringComparer.Ordinal)
         {
             ["证件位数"] = number?.Length, ["校验通过"] = number?.Length == 18 ? CitizenId.TryParse(number, null, out _) : null, ["是否占位号"] = number?.StartsWith(Nobody, StringComparison.Ordinal),
-            ["证件重复户数"] = Others(ids, p.CitizenIdIndex), ["电话重复户数"] = Others(phones, p.PhoneIndex),
+            ["证件重复户数"] = Others(ids, p.CitizenIdSealed, p.CitizenIdIndex, Sealed.CitizenId), ["电话重复户数"] = Others(phones, p.PhoneSealed, p.PhoneIndex, Sealed.Phone),
             ["残疾证相符"] = number is { Length: 18 } && card is { Length: >= 18 } ? string.Equals(card[..18], number, StringComparison.OrdinalIgnoreCase) : null,
         };
     }
 
-    private static int? Others(Dictionary<string, int> households, byte[]? key) => key is null ? null : households.GetValueOrDefault(Convert.ToHexString(key), 1) - 1;
+    private int? Others(Dictionary<string, int> households, byte[]? box, byte[]? index, Sealed kind) =>
+        index is null ? null : households.GetValueOrDefault(Convert.ToHexString(seal.Newest(box, index, kind)), 1) - 1;
 }

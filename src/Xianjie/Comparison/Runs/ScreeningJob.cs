@@ -89,7 +89,10 @@ internal sealed class ScreeningJob(JobBoard board, RuleBook book, RegistryFields
             db.Add(new RuleVersion { RuleId = rule.Id, Hash = book.HashOf(rule), Text = RuleBook.TextOf(rule), FirstUsedAt = clock.Now });
     }
 
-    /// <summary>Rows whose person has been registered since: the run has counted them, nobody need decide any more.</summary>
+    /// <summary>
+    /// Rows whose person has been registered since: the run has counted them, nobody need decide any more. While keys are changed some indexes
+    /// of both differ; those rows are found by the next run.
+    /// </summary>
     private static Task<int> FoundMeanwhileAsync(XianjieDb db, long county) => db.Set<UnclaimedRow>()
         .Where(r => r.Division == county && r.State == UnmatchedState.Open && r.InPart && db.Set<Person>().Any(p => p.CitizenIdIndex == r.CitizenIdIndex && p.State == PersonState.Present))
         .ExecuteUpdateAsync(s => s.SetProperty(r => r.State, UnmatchedState.Found).SetProperty(r => r.Version, r => r.Version + 1));

@@ -93,7 +93,15 @@ internal sealed class KnownPeople
     }
 
     /// <summary>Who is registered with the id; null where nobody is.</summary>
-    public (Guid Id, string Name, bool IsPresent)? Holder(byte[] index) => holders.TryGetValue(Key(index), out var holder) ? holder : null;
+    public (Guid Id, string Name, bool IsPresent)? Holder(IEnumerable<byte[]> indexes)
+    {
+        foreach (var index in indexes)
+        {
+            if (holders.TryGetValue(Key(index), out var holder))
+                return holder;
+        }
+        return null;
+    }
 
     private static UInt128 Key(byte[] index) => System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(index);
 }

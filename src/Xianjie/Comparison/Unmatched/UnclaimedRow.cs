@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Xianjie.Platform.Data;
+using Xianjie.Platform.Protection;
 
 namespace Xianjie.Comparison.Unmatched;
 
@@ -22,11 +23,13 @@ internal sealed class UnclaimedRow : IInDivision, IRecorded
     public required string Reason { get; init; }
     public required string Name { get; init; }
     /// <summary>The id as it stood in the file.</summary>
+    [SealedAs(Sealed.CitizenId)]
     public byte[]? CitizenIdSealed { get; init; }
     public byte[]? CitizenIdIndex { get; init; }
     /// <summary>True where the id is well formed: the row then stands in the part and is found by itself once the person is registered.</summary>
     public bool InPart { get; init; }
     /// <summary>JSON of the normalised cells by English column name, sealed.</summary>
+    [SealedAs(Sealed.File)]
     public required byte[] RowSealed { get; init; }
     /// <summary>JSON list of <see cref="Candidate"/>, nearest first.</summary>
     public string? Candidates { get; init; }

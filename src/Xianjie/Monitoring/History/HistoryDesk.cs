@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
+using Xianjie.Platform.Protection;
 using Xianjie.Platform.Time;
 using Xianjie.Registry.Households;
 using Xianjie.Registry.People;
@@ -11,7 +12,7 @@ namespace Xianjie.Monitoring.History;
 internal sealed record Correction(string Name, int? IdentifiedYear, int? ExitedYear, bool LeftOut, int? LeftYear, string? LeftWhy, string Why);
 
 /// <summary>The register as it stands, and the two ways of adding to it: new people, and corrections.</summary>
-internal sealed class HistoryDesk(XianjieDb db, CurrentUser user, Clock clock)
+internal sealed class HistoryDesk(XianjieDb db, CurrentUser user, Clock clock, Seal seal)
 {
     public const string In = "in", Left = "left", NoYear = "noyear", Corrected = "corrected";
     private const int First = 2013;
@@ -28,6 +29,8 @@ internal sealed class HistoryDesk(XianjieDb db, CurrentUser user, Clock clock)
         _ => Standing,
     };
 
+    private string Hex(byte[]? box, byte[] index) => Convert.ToHexString(seal.Newest(box, index, Sealed.CitizenId));
+
     public static string? Fault(int? identified, int? exited, bool leftOut, int? leftYear, string? leftWhy) =>
         identified is < First or > 2020 ? $"识别年度应在 {First} 到 2020 年之间（建档立卡时期）"
         : exited is < First or > 2020 ? $"脱贫年度应在 {First} 到 2020 年之间"
@@ -42,14 +45,14 @@ internal sealed class HistoryDesk(XianjieDb db, CurrentUser user, Clock clock)
         var (added, known) = (0, 0);
         foreach (var part in entries.Chunk(500))
         {
-            var (ids, numbers) = (part.Select(e => e.CitizenIdIndex).OfType<byte[]>().ToList(), part.Select(e => e.HouseholdNo).Distinct().ToList());
+            var (ids, numbers) = (part.Where(e => e.CitizenIdIndex is not null).SelectMany(e => seal.Alike(e.CitizenIdSealed, e.CitizenIdIndex!, Sealed.CitizenId)).ToList(), part.Select(e => e.HouseholdNo).Distinct().ToList());
             // Whether somebody is in the register anywhere in the county; nothing of it leaves this method but the count
             var present = await db.Set<HistoryEntry>().IgnoreQueryFilters().AsNoTracking().Where(e => numbers.Contains(e.HouseholdNo) || (e.CitizenIdIndex != null && ids.Contains(e.CitizenIdIndex)))
-                .Select(e => new { e.HouseholdNo, e.Name, e.CitizenIdIndex }).ToListAsync(ct);
-            var (byId, byName) = (present.Where(p => p.CitizenIdIndex is not null).Select(p => Convert.ToHexString(p.CitizenIdIndex!)).ToHashSet(), present.Select(p => (p.HouseholdNo, p.Name)).ToHashSet());
+                .Select(e => new { e.HouseholdNo, e.Name, e.CitizenIdSealed, e.CitizenIdIndex }).ToListAsync(ct);
+            var (byId, byName) = (present.Where(p => p.CitizenIdIndex is not null).Select(p => Hex(p.CitizenIdSealed, p.CitizenIdIndex!)).ToHashSet(), present.Select(p => (p.HouseholdNo, p.Name)).ToHashSet());
             foreach (var entry in part)
             {
-                var isKnown = entry.CitizenIdIndex is { } index && !byId.Add(Convert.ToHexString(index));
+                var isKnown = entry.CitizenIdIndex is { } index && !byId.Add(Hex(entry.CitizenIdSealed, index));
                 if (!byName.Add((entry.HouseholdNo, entry.Name)) || isKnown)
                 {
                     known++;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Xianjie.Platform.Data;
+using Xianjie.Platform.Protection;
 
 namespace Xianjie.Monitoring.History;
 
@@ -15,6 +16,7 @@ internal sealed class HistoryEntry : IInDivision, IRecorded, IAppendOnly
     public required long Division { get; init; }
     public required string HouseholdNo { get; init; }
     public required string Name { get; init; }
+    [SealedAs(Sealed.CitizenId)]
     public byte[]? CitizenIdSealed { get; init; }
     public byte[]? CitizenIdIndex { get; init; }
     public int? IdentifiedYear { get; init; }

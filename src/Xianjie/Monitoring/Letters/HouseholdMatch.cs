@@ -21,8 +21,8 @@ internal sealed class HouseholdMatch(XianjieDb db, Seal seal)
     {
         if (form.CitizenIdRead is { } id)
         {
-            var index = seal.Index(id.ToString(), Sealed.CitizenId);
-            var known = await Living(p => p.CitizenIdIndex == index).OrderBy(h => h.Id).Take(2).ToListAsync(ct);
+            var indexes = seal.Indexes(id.ToString(), Sealed.CitizenId);
+            var known = await Living(p => indexes.Contains(p.CitizenIdIndex!)).OrderBy(h => h.Id).Take(2).ToListAsync(ct);
             if (known.Count == 1)
                 return (known[0].Id, known[0].Division, "按身份证号对上");
             if (known.Count > 1)
@@ -30,10 +30,10 @@ internal sealed class HouseholdMatch(XianjieDb db, Seal seal)
         }
         if (form.PhoneRead is not { } phone || form.Village is not { } village)
             return null;
-        var (byPhone, name) = (seal.Index(phone.ToString(), Sealed.Phone), form.Name!.Trim());
+        var (byPhone, name) = (seal.Indexes(phone.ToString(), Sealed.Phone), form.Name!.Trim());
         var same = await db.Set<Person>().AsNoTracking().Where(p => p.State == PersonState.Present && p.Name == name && p.Division == village)
             .Join(db.Set<Household>().Where(h => h.State == HouseholdState.Active), p => p.HouseholdId, h => h.Id, (p, h) => new { p, h })
-            .Where(x => x.p.PhoneIndex == byPhone || x.h.PhoneIndex == byPhone).Select(x => new { x.h.Id, x.h.Division }).Distinct().OrderBy(x => x.Id).Take(2).ToListAsync(ct);
+            .Where(x => byPhone.Contains(x.p.PhoneIndex!) || byPhone.Contains(x.h.PhoneIndex!)).Select(x => new { x.h.Id, x.h.Division }).Distinct().OrderBy(x => x.Id).Take(2).ToListAsync(ct);
         return same.Count == 1 ? (same[0].Id, same[0].Division, "按姓名、村和电话对上") : null;
     }
 
@@ -41,12 +41,12 @@ internal sealed class HouseholdMatch(XianjieDb db, Seal seal)
     public async Task<IReadOnlyList<HouseholdChoice>> NearAsync(Letter letter, CancellationToken ct)
     {
         var choices = new List<HouseholdChoice>();
-        if (letter.CitizenIdIndex is { } id)
-            choices.AddRange(await ChoicesAsync(Living(p => p.CitizenIdIndex == id), "身份证号相同", ct));
-        if (letter.PhoneIndex is { } phone)
+        if (letter.CitizenIdIndex is { } id && seal.Alike(letter.CitizenIdSealed, id, Sealed.CitizenId) is var ids)
+            choices.AddRange(await ChoicesAsync(Living(p => ids.Contains(p.CitizenIdIndex!)), "身份证号相同", ct));
+        if (letter.PhoneIndex is { } phone && seal.Alike(letter.PhoneSealed, phone, Sealed.Phone) is var phones)
         {
-            choices.AddRange(await ChoicesAsync(Living(p => p.PhoneIndex == phone), "成员电话相同", ct));
-            choices.AddRange(await ChoicesAsync(db.Set<Household>().AsNoTracking().Where(h => h.State == HouseholdState.Active && h.PhoneIndex == phone), "户联系电话相同", ct));
+            choices.AddRange(await ChoicesAsync(Living(p => phones.Contains(p.PhoneIndex!)), "成员电话相同", ct));
+            choices.AddRange(await ChoicesAsync(db.Set<Household>().AsNoTracking().Where(h => h.State == HouseholdState.Active && phones.Contains(h.PhoneIndex!)), "户联系电话相同", ct));
         }
         var (name, division) = (letter.Name, letter.Division);
         choices.AddRange(await ChoicesAsync(Living(p => p.Name == name && p.Division == division), "同村同名", ct));

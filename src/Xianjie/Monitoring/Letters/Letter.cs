@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Intake;
+using Xianjie.Platform.Protection;
 
 namespace Xianjie.Monitoring.Letters;
 
@@ -26,16 +27,20 @@ internal sealed class Letter : IInDivision, IRecorded
     /// <summary>The village that was named; the household's own once it is found; township or county where no village is known.</summary>
     public required long Division { get; set; }
     public required string Name { get; init; }
+    [SealedAs(Sealed.CitizenId)]
     public byte[]? CitizenIdSealed { get; init; }
     public byte[]? CitizenIdIndex { get; init; }
+    [SealedAs(Sealed.Phone)]
     public byte[]? PhoneSealed { get; init; }
     public byte[]? PhoneIndex { get; init; }
     /// <summary>代申报: who, and in what relation.</summary>
     public string? Proxy { get; init; }
+    [SealedAs(Sealed.Phone)]
     public byte[]? ProxyPhoneSealed { get; init; }
     /// <summary>Values of code list 风险, joined by <c>;</c>.</summary>
     public required string Risks { get; init; }
     /// <summary>What was said, sealed.</summary>
+    [SealedAs(Sealed.File)]
     public required byte[] WordsSealed { get; init; }
     public Guid? PhotoId { get; init; }
     /// <summary>By when the source wants an answer.</summary>

@@ -128,9 +128,10 @@ internal sealed class LetterDesk(XianjieDb db, HouseholdMatch match, IClueIntake
         if (letter.Channel != ClueChannel.自主申报)
             return null;
         var since = clock.Now.AddDays(-(await parameters.LoadAsync(ct)).Whole("线索合并天数", letter.Division));
-        var (id, phone, name) = (letter.CitizenIdIndex, letter.PhoneIndex, letter.Name);
+        var (ids, phones) = (letter.CitizenIdIndex is { } id ? seal.Alike(letter.CitizenIdSealed, id, Sealed.CitizenId) : [], letter.PhoneIndex is { } phone ? seal.Alike(letter.PhoneSealed, phone, Sealed.Phone) : []);
+        var name = letter.Name;
         var earlier = await db.Set<Letter>().Where(l => l.Channel == ClueChannel.自主申报 && l.At >= since && (l.State == LetterState.待核对 || l.State == LetterState.已对上)
-            && ((id != null && l.CitizenIdIndex == id) || (phone != null && l.PhoneIndex == phone && l.Name == name))).OrderBy(l => l.At).Take(20).ToListAsync(ct);
+            && (ids.Contains(l.CitizenIdIndex!) || (phones.Contains(l.PhoneIndex!) && l.Name == name))).OrderBy(l => l.At).Take(20).ToListAsync(ct);
         foreach (var one in earlier.Where(e => letter.RiskList.All(e.RiskList.Contains)))
         {
             if (one.State == LetterState.待核对 || await db.Set<ClueSource>().AnyAsync(s => s.Origin == one.Id && db.Set<Clue>().Any(c => c.Id == s.ClueId && c.OpenKey != null), ct))

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Xianjie.Platform.Data;
+using Xianjie.Platform.Protection;
 using Xianjie.Registry.Households;
 
 namespace Xianjie.Monitoring.Quality;
@@ -31,6 +32,7 @@ internal sealed class QualityDoubt : IOfHousehold
     public required string Fix { get; init; }
     public required string Fingerprint { get; set; }
     /// <summary>Words and evidence, sealed.</summary>
+    [SealedAs(Sealed.File)]
     public required byte[] ContentSealed { get; set; }
     public DoubtState State { get; private set; } = DoubtState.待处理;
     public required DateOnly FoundOn { get; init; }

@@ -26,9 +26,9 @@ internal sealed class Limits(XianjieDb db, ParametersInForce parameters, Seal se
         if (await letters.CountAsync(l => l.AddressIndex == address && l.At >= hour, ct) >= await MostPerHourAsync(village, ct))
             return "这个网络刚才提交的申报太多，请过一会儿再试，或打电话给村委会申报。填写的内容都还在。";
         var most = values.Whole("申报每日每电话次数", village);
-        if (form.PhoneRead is { } phone && seal.Index(phone.ToString(), Sealed.Phone) is var byPhone && await letters.CountAsync(l => l.PhoneIndex == byPhone && l.AddressIndex != null && l.At >= day, ct) >= most)
+        if (form.PhoneRead is { } phone && seal.Indexes(phone.ToString(), Sealed.Phone) is var byPhone && await letters.CountAsync(l => byPhone.Contains(l.PhoneIndex!) && l.AddressIndex != null && l.At >= day, ct) >= most)
             return "这个手机号今天提交的申报太多，请明天再试，或打电话给村委会申报。";
-        if (form.CitizenIdRead is { } id && seal.Index(id.ToString(), Sealed.CitizenId) is var byId && await letters.CountAsync(l => l.CitizenIdIndex == byId && l.AddressIndex != null && l.At >= day, ct) >= most)
+        if (form.CitizenIdRead is { } id && seal.Indexes(id.ToString(), Sealed.CitizenId) is var byId && await letters.CountAsync(l => byId.Contains(l.CitizenIdIndex!) && l.AddressIndex != null && l.At >= day, ct) >= most)
             return "这个身份证号今天提交的申报太多，请明天再试，或打电话给村委会申报。";
         return null;
     }

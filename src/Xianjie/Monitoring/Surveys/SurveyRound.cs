@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Xianjie.Platform.Data;
+using Xianjie.Platform.Protection;
 
 namespace Xianjie.Monitoring.Surveys;
 
@@ -72,6 +73,7 @@ internal sealed class SurveySheet : IInDivision, IRecorded
     public required SurveyContact Contact { get; set; }
     public required string Visitors { get; set; }
     /// <summary>JSON: key of the question to its answers, sealed.</summary>
+    [SealedAs(Sealed.File)]
     public required byte[] AnswersSealed { get; set; }
     /// <summary>Words of the outcomes, joined by <c>；</c>; empty where all is well.</summary>
     public required string Findings { get; set; }

@@ -51,6 +51,8 @@ internal static class Permissions
     public const string ParametersWrite = "parameters.write";
     public const string UsersManage = "users.manage";
     public const string AuditRead = "audit.read";
+    /// <summary>Keys: rotation, escrow, destruction.</summary>
+    public const string KeysManage = "keys.manage";
     public const string SystemManage = "system.manage";
     /// <summary>Anyone signed in: own inbox, jobs, downloads, password.</summary>
     public const string SignedIn = "signed-in";
@@ -84,7 +86,7 @@ internal static class Roles
         Define(Leader, "县领导", Permissions.Overview, Permissions.HouseholdsRead, Permissions.CluesRead, Permissions.CasesRead, Permissions.RulesRead, Permissions.JointRead, Permissions.JointMatters, Permissions.ReliefCases),
         Define(Inspector, "督查员", Permissions.Overview, Permissions.HouseholdsRead, Permissions.HouseholdsExport, Permissions.FeedsRead, Permissions.RulesRead, Permissions.CluesRead, Permissions.CasesRead, Permissions.JointRead, Permissions.JointMatters, Permissions.ReliefCases),
         Define(SystemAdmin, "系统管理员", Permissions.SystemManage),
-        Define(SecurityAdmin, "安全管理员", Permissions.UsersManage),
+        Define(SecurityAdmin, "安全管理员", Permissions.UsersManage, Permissions.KeysManage),
         Define(AuditAdmin, "审计管理员", Permissions.AuditRead),
     }.ToFrozenDictionary(r => r.Key);
 

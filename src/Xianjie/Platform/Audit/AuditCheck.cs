@@ -92,14 +92,15 @@ internal sealed class AuditCheck(Anchors anchors)
         private async Task<Dictionary<Guid, (int Count, byte[] Content)>> ContentsAsync(List<AuditEvent> page)
         {
             var contents = new Dictionary<Guid, (int, byte[])>();
-            var ids = page.Select(e => e.Id).ToList();
-            using var digest = new Digest();
-            var (set, count) = (Guid.Empty, 0);
-            await foreach (var change in Of(ids).AsAsyncEnumerable().WithCancellation(ct))
+            var suites = page.ToDictionary(e => e.Id, e => e.Suite);
+            using Digest international = new(Digest.Sha256), national = new(Digest.Sm3);
+            var (set, count, digest) = (Guid.Empty, 0, international);
+            await foreach (var change in Of([.. suites.Keys]).AsAsyncEnumerable().WithCancellation(ct))
             {
                 if (change.SetId != set && count > 0)
                     contents[set] = (count, digest.Whole());
                 (set, count) = change.SetId == set ? (set, count + 1) : (change.SetId, 1);
+                digest = suites[set] == Digest.Sm3 ? national : international;
                 digest.Add(change);
             }
             if (count > 0)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Xianjie.Platform.Data;
+using Xianjie.Platform.Protection;
 
 namespace Xianjie.Platform.Audit;
 
@@ -33,9 +34,12 @@ internal sealed class AuditEvent : IInDivision
     /// <summary>Digest over the changes of a save, in their order.</summary>
     public byte[]? Content { get; init; }
     /// <summary>What was searched for; sealed.</summary>
+    [SealedAs(Sealed.Audit, Forever = true)]
     public byte[]? DetailSealed { get; init; }
     /// <summary>Place in the chain, from 1 without gaps; null for the few seconds before.</summary>
     public long? Chain { get; set; }
+    /// <summary>SHA-256 or SM3: with what the digests of this event are made.</summary>
+    public string Suite { get; init; } = Digest.Chosen;
     /// <summary>Digest over the place, the hash before and this event.</summary>
     public byte[]? Hash { get; set; }
 
@@ -57,6 +61,7 @@ internal sealed class AuditEvent : IInDivision
             builder.Property(e => e.Login).HasMaxLength(60);
             builder.Property(e => e.Object).HasMaxLength(60);
             builder.Property(e => e.Address).HasMaxLength(60);
+            builder.Property(e => e.Suite).HasMaxLength(10);
             builder.HasIndex(e => e.Chain).IsUnique();                              // the chain, and its last link
             builder.HasIndex(e => e.Id, "ix_audit_event_waiting").HasFilter("chain IS NULL"); // what has no place yet
             builder.HasIndex(e => new { e.Login, e.Id });                           // everything that someone did, latest first

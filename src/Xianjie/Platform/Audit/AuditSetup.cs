@@ -7,8 +7,9 @@ namespace Xianjie.Platform.Audit;
 
 internal static class AuditSetup
 {
-    public static void AddAudit(this IServiceCollection services)
+    public static void AddAudit(this IServiceCollection services, Settings settings)
     {
+        Digest.Choose(settings.AuditHash);
         services.AddSingleton<Anchors>();
         services.AddSingleton<AuditJournal>();
         services.AddSingleton<AuditChain>();

@@ -13,10 +13,11 @@ internal static class ChangeSet
         var id = Guid.CreateVersion7(at);
         for (var i = 0; i < changes.Count; i++)
             (changes[i].SetId, changes[i].Place) = (id, i);
+        var suite = Digest.Chosen;
         return new AuditEvent
         {
-            Id = id, At = at, Kind = KindOf(first.What), By = first.By, Login = AuditEvent.LoginOf(first.By), Division = first.Division, What = first.What, Why = first.Why,
-            Object = first.Object, ObjectId = first.ObjectId, Count = changes.Count, Content = Digest.Of(changes),
+            Id = id, Suite = suite, At = at, Kind = KindOf(first.What), By = first.By, Login = AuditEvent.LoginOf(first.By), Division = first.Division, What = first.What, Why = first.Why,
+            Object = first.Object, ObjectId = first.ObjectId, Count = changes.Count, Content = Digest.Of(changes, suite),
         };
     }
 

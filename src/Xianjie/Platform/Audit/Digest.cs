@@ -1,22 +1,36 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 using Xianjie.Platform.Changes;
+using Xianjie.Platform.Protection.Suites;
 
 namespace Xianjie.Platform.Audit;
 
-/// <summary>SHA-256 over the fields of audit records; each field is written with its length, so that no two records give the same bytes.</summary>
+/// <summary>SHA-256 or SM3 over the fields of audit records; each field is written with its length, so that no two records give the same bytes.</summary>
 internal sealed class Digest : IDisposable
 {
     public const int Size = 32;
     public static readonly byte[] None = new byte[Size];
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    public const string Sha256 = "SHA-256", Sm3 = "SM3";
+    private readonly IRunningHash hash;
     private byte[] buffer = new byte[1024];
     private int length;
 
-    public static byte[] Of(IEnumerable<Change> changes)
+    public Digest(string suite) => hash = (suite == Sm3 ? CipherSuites.National : CipherSuites.International).Hash();
+
+    /// <summary>What this process writes new events with, set once at its start; each event says its own, so that a chain may change on the way.</summary>
+    public static string Chosen { get; private set; } = Sha256;
+
+    /// <exception cref="InvalidDataException">Neither sha256 nor sm3.</exception>
+    public static void Choose(string setting) => Chosen = setting.ToUpperInvariant() switch
     {
-        using var digest = new Digest();
+        "SHA256" or Sha256 => Sha256,
+        Sm3 => Sm3,
+        _ => throw new InvalidDataException($"XIANJIE_AUDIT_HASH 只能是 sha256 或 sm3，现在是“{setting}”。"),
+    };
+
+    public static byte[] Of(IEnumerable<Change> changes, string suite)
+    {
+        using var digest = new Digest(suite);
         foreach (var change in changes)
             digest.Add(change);
         return digest.Whole();
@@ -24,7 +38,7 @@ internal sealed class Digest : IDisposable
 
     public static byte[] Of(AuditEvent e)
     {
-        using var digest = new Digest();
+        using var digest = new Digest(e.Suite);
         digest.Id(e.Id);
         digest.Number(e.At.UtcTicks / 10);
         digest.Number((int)e.Kind);
@@ -45,7 +59,7 @@ internal sealed class Digest : IDisposable
     /// <summary>The hash of a link: its place, the hash of the one before, and its own event.</summary>
     public static byte[] Link(long place, byte[] before, AuditEvent e)
     {
-        using var digest = new Digest();
+        using var digest = new Digest(e.Suite);
         digest.Text("xianjie audit 1");
         digest.Number(place);
         digest.Bytes(before);
@@ -69,15 +83,15 @@ internal sealed class Digest : IDisposable
         Number(c.Division);
         Text(c.Before);
         Text(c.After);
-        hash.AppendData(buffer, 0, length);
+        hash.Append(buffer.AsSpan(0, length));
         length = 0;
     }
 
     public byte[] Whole()
     {
-        hash.AppendData(buffer, 0, length);
+        hash.Append(buffer.AsSpan(0, length));
         length = 0;
-        return hash.GetHashAndReset();
+        return hash.Whole();
     }
 
     public void Dispose() => hash.Dispose();

@@ -87,6 +87,9 @@ internal sealed partial record Database(string Connection)
         return services?.GetService<NpgsqlDataSource>() is { } source ? options.UseNpgsql(source) : options.UseNpgsql(FullConnection);
     }
 
+    /// <summary>SQL for the first byte of a column of bytes: a number, or two hexadecimal digits.</summary>
+    public string FirstByte(string column) => IsPostgres ? $"get_byte({column}, 0)" : $"hex(substr({column}, 1, 1))";
+
     public DbConnection OpenRaw()
     {
         DbConnection connection = IsPostgres ? new NpgsqlConnection(FullConnection) : new SqliteConnection(FullConnection);

@@ -57,6 +57,60 @@ internal sealed class FileStore(string folder, Seal seal, TimeProvider time)
     /// <exception cref="InvalidDataException">The file was damaged or cut.</exception>
     public Stream Open(Guid id) => new OpenedFile(new FileStream(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16), seal);
 
+    /// <summary>The key of every stored file, from its first block.</summary>
+    public IEnumerable<byte> KeysInUse() => All().Select(KeyOf).Where(k => k != 0);
+
+    /// <summary>Seals every file anew that is not under the given key, one at a time and each aside first. Tells how many.</summary>
+    public async Task<long> ResealAsync(byte key, Action<long> progress, CancellationToken ct)
+    {
+        var done = 0L;
+        foreach (var path in All().Where(p => KeyOf(p) is not 0 and var old && old != key).ToList())
+        {
+            if (await ResealAsync(path, ct))
+                progress(++done);
+        }
+        return done;
+    }
+
+    /// <summary>Whoever reads the file just now goes on with the old bytes; a file that was deleted meanwhile stays deleted.</summary>
+    private async Task<bool> ResealAsync(string path, CancellationToken ct)
+    {
+        var fresh = path + ".part";
+        try
+        {
+            await using (var content = new OpenedFile(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16), seal))
+                await WriteAsync(content, fresh, long.MaxValue - 1, ct);
+            if (!File.Exists(path))
+                return false;
+            File.Move(fresh, path, overwrite: true);
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+        finally
+        {
+            File.Delete(fresh);
+        }
+    }
+
+    private IEnumerable<string> All() => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(p => Path.GetExtension(p).Length == 0) : [];
+
+    private static byte KeyOf(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            Span<byte> head = stackalloc byte[5];
+            return file.ReadAtLeast(head, 5, throwOnEndOfStream: false) == 5 ? head[4] : (byte)0;
+        }
+        catch (FileNotFoundException)
+        {
+            return 0;
+        }
+    }
+
     public bool Exists(Guid id) => File.Exists(PathOf(id));
 
     public void Delete(Guid id) => File.Delete(PathOf(id));

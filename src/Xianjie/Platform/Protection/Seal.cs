@@ -1,76 +1,77 @@
 using System.Security.Cryptography;
 using System.Text;
+using Xianjie.Platform.Protection.Keys;
+using Xianjie.Platform.Protection.Suites;
 
 namespace Xianjie.Platform.Protection;
 
 /// <summary>What is sealed; part of the authenticated data, so that a value copied into another column does not open.</summary>
-internal enum Sealed { CitizenId, Phone, BankCard, Disability, Address, File, Form, Audit }
+internal enum Sealed { CitizenId, Phone, BankCard, Disability, Address, File, Form, Audit, Health, Web }
 
 /// <summary>
-/// Encrypts personal fields (AES-256-GCM: version, nonce, tag, text) and makes the keyed blind index by which they are found
-/// (HMAC-SHA256, first 16 bytes). Keys come from a file outside the database.
+/// Encrypts personal fields (number of the key, nonce, tag, text) and makes the keyed blind index by which they are found (16 bytes of a
+/// keyed hash). The first byte tells the key and, since a key belongs to one suite, the algorithm. Keys come from a file outside the database.
 /// </summary>
 internal sealed class Seal : IDisposable
 {
-    private const byte Version = 1;
-    private const int NonceSize = 12, TagSize = 16;
-    // One per thread: the OpenSSL context behind AesGcm must not be used by two threads at once
-    private readonly ThreadLocal<AesGcm> ciphers;
-    private readonly byte[] indexKey;
+    public const int Overhead = 1 + ICipherSuite.NonceSize + ICipherSuite.TagSize;
+    private volatile Derived?[] derived;
+    private volatile Derived[] live;
 
-    public Seal(ReadOnlySpan<byte> master)
+    public Seal(ReadOnlySpan<byte> master) : this(KeyRing.Of(master, CipherSuites.International.Name)) { }
+
+    public Seal(KeyRing ring)
     {
-        var fieldKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, master.ToArray(), 32, info: "xianjie field 1"u8.ToArray());
-        ciphers = new ThreadLocal<AesGcm>(() => new AesGcm(fieldKey, TagSize), trackAllValues: true);
-        indexKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, master.ToArray(), 32, info: "xianjie index 1"u8.ToArray());
+        Ring = ring;
+        derived = new Derived?[256];
+        live = [];
+        Take();
+        ring.Changed += Take;
     }
 
-    /// <summary>Reads the key file, or makes one (32 random bytes, readable by the owner alone).</summary>
-    public static Seal FromFile(string path)
-    {
-        if (!File.Exists(path))
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            var fresh = path + ".new";
-            using (var file = new FileStream(fresh, Options()))
-            {
-                file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
-                file.Flush(flushToDisk: true);
-            }
-            File.Move(fresh, path);
-        }
-        var key = Convert.FromBase64String(File.ReadAllText(path).Trim());
-        return key.Length == 32 ? new Seal(key) : throw new InvalidDataException($"密钥文件 {path} 已损坏：应为 32 字节。请从备份恢复密钥文件，不要删除它。");
-    }
+    public KeyRing Ring { get; }
 
-    private static FileStreamOptions Options()
+    /// <summary>Number of the key that seals new values.</summary>
+    public byte Active => live[0].Number;
+
+    /// <summary>A key is leaving: stored indexes may be of more than one key.</summary>
+    public bool IsTurning => live.Length > 1;
+
+    /// <summary>Reads the key file, or makes one (readable by the owner alone).</summary>
+    public static Seal FromFile(string path, string? suite = null, TimeProvider? time = null) => new(KeyRing.FromFile(path, suite ?? CipherSuites.International.Name, (time ?? TimeProvider.System).GetUtcNow()));
+
+    /// <summary>The key's number of a sealed value; 0 for an empty one.</summary>
+    public static byte KeyOf(ReadOnlySpan<byte> box) => box.Length == 0 ? (byte)0 : box[0];
+
+    private void Take()
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return options;
+        var fresh = new Derived?[256];
+        foreach (var key in Ring.Keys.Where(k => k.Opens))
+            fresh[key.Number] = derived[key.Number] ?? new Derived(key);
+        derived = fresh;
+        live = [fresh[Ring.Active.Number]!, .. Ring.Keys.Where(k => k.State == KeyState.Leaving).Select(k => fresh[k.Number]!)];
     }
 
     public byte[] Close(string text, Sealed kind) => Close(Encoding.UTF8.GetBytes(text), kind);
 
     public byte[] Close(ReadOnlySpan<byte> text, Sealed kind)
     {
-        var box = new byte[1 + NonceSize + TagSize + text.Length];
-        box[0] = Version;
-        RandomNumberGenerator.Fill(box.AsSpan(1, NonceSize));
-        ciphers.Value!.Encrypt(box.AsSpan(1, NonceSize), text, box.AsSpan(1 + NonceSize + TagSize), box.AsSpan(1 + NonceSize, TagSize), [Version, (byte)kind]);
+        Ring.Look();
+        var key = live[0];
+        var box = new byte[Overhead + text.Length];
+        box[0] = key.Number;
+        RandomNumberGenerator.Fill(box.AsSpan(1, ICipherSuite.NonceSize));
+        key.Cipher.Encrypt(box.AsSpan(1, ICipherSuite.NonceSize), text, box.AsSpan(Overhead), box.AsSpan(1 + ICipherSuite.NonceSize, ICipherSuite.TagSize), [key.Number, (byte)kind]);
         return box;
     }
 
-    /// <exception cref="CryptographicException">The value was changed, belongs to another kind of field or to another key.</exception>
+    /// <exception cref="CryptographicException">The value was changed, belongs to another kind of field, or its key is not in the ring.</exception>
     public string Open(byte[] box, Sealed kind) => Encoding.UTF8.GetString(OpenBytes(box, kind));
 
     public byte[] OpenBytes(byte[] box, Sealed kind)
     {
-        if (box.Length < 1 + NonceSize + TagSize || box[0] != Version)
-            throw new CryptographicException("Not a sealed value of this version.");
-        var text = new byte[box.Length - 1 - NonceSize - TagSize];
-        ciphers.Value!.Decrypt(box.AsSpan(1, NonceSize), box.AsSpan(1 + NonceSize + TagSize), box.AsSpan(1 + NonceSize, TagSize), text, [Version, (byte)kind]);
+        var text = new byte[Math.Max(0, box.Length - Overhead)];
+        OpenBytes(box, kind, text);
         return text;
     }
 
@@ -78,28 +79,89 @@ internal sealed class Seal : IDisposable
     /// <exception cref="CryptographicException">As <see cref="Open"/>.</exception>
     public int OpenBytes(ReadOnlySpan<byte> box, Sealed kind, Span<byte> text)
     {
-        if (box.Length < 1 + NonceSize + TagSize || box[0] != Version)
-            throw new CryptographicException("Not a sealed value of this version.");
-        var length = box.Length - 1 - NonceSize - TagSize;
-        ciphers.Value!.Decrypt(box.Slice(1, NonceSize), box[(1 + NonceSize + TagSize)..], box.Slice(1 + NonceSize, TagSize), text[..length], [Version, (byte)kind]);
+        if (box.Length < Overhead)
+            throw new CryptographicException("Not a sealed value.");
+        var key = derived[box[0]] ?? Unknown(box[0]);
+        var length = box.Length - Overhead;
+        key.Cipher.Decrypt(box.Slice(1, ICipherSuite.NonceSize), box[Overhead..], box.Slice(1 + ICipherSuite.NonceSize, ICipherSuite.TagSize), text[..length], [key.Number, (byte)kind]);
         return length;
     }
 
-    /// <summary>Equal texts of one kind give equal 16 bytes; without the key they tell nothing.</summary>
+    private Derived Unknown(byte number)
+    {
+        Ring.Look(now: true);
+        return derived[number] ?? throw new MissingKeyException(number, Ring.Keys.Any(k => k.Number == number));
+    }
+
+    /// <summary>Equal texts of one kind give equal 16 bytes; without the key they tell nothing. Of the active key: for new values.</summary>
     public byte[] Index(string text, Sealed kind)
     {
-        Span<byte> input = stackalloc byte[1 + Encoding.UTF8.GetMaxByteCount(text.Length)];
-        input[0] = (byte)kind;
-        var length = 1 + Encoding.UTF8.GetBytes(text, input[1..]);
-        Span<byte> hash = stackalloc byte[32];
-        HMACSHA256.HashData(indexKey, input[..length], hash);
-        return hash[..16].ToArray();
+        Ring.Look();
+        return live[0].Index(text, kind);
     }
+
+    /// <summary>The indexes under which a text may stand: the active key's first, then those of keys that are leaving.</summary>
+    public List<byte[]> Indexes(string text, Sealed kind)
+    {
+        Ring.Look();
+        return [.. live.Select(key => key.Index(text, kind))];
+    }
+
+    /// <summary>The indexes under which the text of a stored value may stand elsewhere.</summary>
+    public List<byte[]> Alike(byte[]? box, byte[] index, Sealed kind) => IsTurning && box is not null ? Indexes(Open(box, kind), kind) : [index];
+
+    /// <summary>The index of a stored value as the active key gives it, so that values of two keys can be compared.</summary>
+    public byte[] Newest(byte[]? box, byte[] index, Sealed kind) => IsTurning && box is not null && KeyOf(box) != Active ? Index(Open(box, kind), kind) : index;
 
     public void Dispose()
     {
-        foreach (var cipher in ciphers.Values)
-            cipher.Dispose();
-        ciphers.Dispose();
+        Ring.Changed -= Take;
+        foreach (var key in derived)
+            key?.Dispose();
     }
+
+    /// <summary>The keys for values and for indexes that are derived from one key of the ring.</summary>
+    private sealed class Derived : IDisposable
+    {
+        private readonly ICipherSuite suite;
+        private readonly byte[] indexKey;
+        // One per thread: the contexts behind the ciphers must not be used by two threads at once
+        private readonly ThreadLocal<IValueCipher> ciphers;
+
+        public Derived(RingKey key)
+        {
+            (Number, suite) = (key.Number, CipherSuites.Of(key.Suite));
+            var fieldKey = suite.Derive(key.Material, "xianjie field 1"u8, suite.KeySize);
+            indexKey = suite.Derive(key.Material, "xianjie index 1"u8, ICipherSuite.HashSize);
+            ciphers = new(() => suite.Cipher(fieldKey), trackAllValues: true);
+        }
+
+        public byte Number { get; }
+
+        public IValueCipher Cipher => ciphers.Value!;
+
+        public byte[] Index(string text, Sealed kind)
+        {
+            Span<byte> input = stackalloc byte[1 + Encoding.UTF8.GetMaxByteCount(text.Length)];
+            input[0] = (byte)kind;
+            var length = 1 + Encoding.UTF8.GetBytes(text, input[1..]);
+            Span<byte> hash = stackalloc byte[ICipherSuite.HashSize];
+            suite.Mac(indexKey, input[..length], hash);
+            return hash[..16].ToArray();
+        }
+
+        public void Dispose()
+        {
+            foreach (var cipher in ciphers.Values)
+                cipher.Dispose();
+            ciphers.Dispose();
+        }
+    }
+}
+
+/// <summary>A value names a key that the ring does not hold.</summary>
+internal sealed class MissingKeyException(byte number, bool destroyed) : CryptographicException(destroyed
+    ? $"{number} 号密钥已经销毁，由它加密的内容不能再读出。" : $"密钥文件里没有 {number} 号密钥，打不开由它加密的内容。请把完整的密钥文件放回原处，或用托管份额恢复（keys recover）。")
+{
+    public byte Number { get; } = number;
 }

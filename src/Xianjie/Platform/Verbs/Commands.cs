@@ -28,6 +28,7 @@ internal static class Commands
         root.Subcommands.Add(WorkerVerb.Build());
         root.Subcommands.Add(MigrateVerb.Build());
         root.Subcommands.Add(UserVerbs.Build());
+        root.Subcommands.Add(Protection.KeysVerb.Build());
         foreach (var verb in BackupVerbs.Build())
             root.Subcommands.Add(verb);
         var import = ImportVerb.Build();

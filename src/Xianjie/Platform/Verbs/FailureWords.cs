@@ -17,6 +17,7 @@ internal static class FailureWords
         DirectoryNotFoundException or FileNotFoundException => $"没有这个文件或文件夹：{Quoted(failure)}",
         UnauthorizedAccessException => $"没有权限读写：{Quoted(failure)}",
         DbException or TimeoutException => $"数据库用不了：{failure.GetBaseException().Message} 请核对 --database、数据库是否在运行、磁盘是否已满。",
+        Protection.MissingKeyException or InvalidDataException => failure.Message,
         CryptographicException => "密钥与数据不匹配，或文件已损坏。请核对密钥文件（keys/master.key）。",
         SocketException or IOException => $"读写没有完成：{failure.Message}",
         FormatException or UriFormatException => $"写法不对：{failure.Message}",

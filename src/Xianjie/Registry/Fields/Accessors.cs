@@ -22,16 +22,18 @@ internal static class Accessors
         var kind = KindOf(column);
         var box = entity.GetProperty(name + "Sealed") ?? throw new InvalidOperationException($"{entity.Name} has no property for {column.English}.");
         var index = entity.GetProperty(name + "Index") ?? throw new InvalidOperationException($"{entity.Name} has no index for {column.English}.");
-        var (getBox, setBox, getIndex, setIndex) = (Getter(box), Setter(box), Getter(index), Setter(index));
+        var (getBox, setBox, setIndex) = (Getter(box), Setter(box), Setter(index));
         var setTail = entity.GetProperty(name + "Tail") is { } tail ? Setter(tail) : null;
         return (e => getBox(e) is byte[] sealed_ ? seal.Open(sealed_, kind) : null, Set, kind);
 
         bool Set(object entityObject, object? value)
         {
             var text = value as string;
-            var fresh = string.IsNullOrEmpty(text) ? null : seal.Index(text, kind);
-            if (getIndex(entityObject) is byte[] old ? fresh is not null && old.AsSpan().SequenceEqual(fresh) : fresh is null)
+            // The texts are compared, not the indexes: a stored one may be of the key before
+            var old = getBox(entityObject) is byte[] held ? seal.Open(held, kind) : null;
+            if (string.IsNullOrEmpty(text) ? old is null : old == text)
                 return false;
+            var fresh = string.IsNullOrEmpty(text) ? null : seal.Index(text, kind);
             setIndex(entityObject, fresh);
             setBox(entityObject, fresh is null ? null : seal.Close(text!, kind));
             setTail?.Invoke(entityObject, fresh is null ? null : TailIndex(seal, text!));

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Xianjie.Platform.Data;
+using Xianjie.Platform.Protection;
 
 namespace Xianjie.Registry.Households;
 
@@ -24,6 +25,7 @@ internal sealed class Household : IInDivision, IRecorded
     public required string HouseholdType { get; set; }
     public required string RiskState { get; set; }
     public int? MemberCount { get; set; }
+    [SealedAs(Sealed.Phone)]
     public byte[]? PhoneSealed { get; set; }
     public byte[]? PhoneIndex { get; set; }
     public bool? IsExitedPoverty { get; set; }
@@ -40,15 +42,18 @@ internal sealed class Household : IInDivision, IRecorded
     public string? DevelopmentState { get; set; }
     public string? HelperName { get; set; }
     public string? MonitorContact { get; set; }
+    [SealedAs(Sealed.Phone)]
     public byte[]? MonitorContactPhoneSealed { get; set; }
     public byte[]? MonitorContactPhoneIndex { get; set; }
     public string? IdentifyStandard { get; set; }
     public int? ExitedYear { get; set; }
     public int? FirstEnteredMonth { get; set; }
     public string? BankName { get; set; }
+    [SealedAs(Sealed.BankCard)]
     public byte[]? BankAccountSealed { get; set; }
     public byte[]? BankAccountIndex { get; set; }
     public string? FillerName { get; set; }
+    [SealedAs(Sealed.Phone)]
     public byte[]? FillerPhoneSealed { get; set; }
     public byte[]? FillerPhoneIndex { get; set; }
     public DateOnly? FillDate { get; set; }

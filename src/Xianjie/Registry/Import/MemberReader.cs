@@ -10,7 +10,7 @@ internal sealed class MemberReader(ImportPlan plan, RegistryFields fields, DateO
 {
     private readonly Field card = fields.Of(RegistryFields.Member, "disability_card");
 
-    public void Read(RowDraft row, Func<string, UInt128> key)
+    public void Read(RowDraft row, Func<string, UInt128> key, bool isTurning)
     {
         var id = CitizenIdOf(row);
         if (!plan.BringsMembers)
@@ -27,7 +27,7 @@ internal sealed class MemberReader(ImportPlan plan, RegistryFields fields, DateO
             if (values[i] is { } value)
                 slot.Field.Set(person, value);
         }
-        row.PersonKey = person.CitizenIdIndex is { } index ? BinaryPrimitives.ReadUInt128BigEndian(index) : null;
+        row.PersonKey = isTurning && id is not null ? key(id) : person.CitizenIdIndex is { } index ? BinaryPrimitives.ReadUInt128BigEndian(index) : null;
         (person.Pinyin, person.Initials) = (Pinyin.Full(person.Name), Pinyin.Initials(person.Name));
         row.MemberValues = values;
         row.Person = person;

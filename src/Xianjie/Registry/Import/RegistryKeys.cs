@@ -59,11 +59,13 @@ internal sealed class RegistryKeys(XianjieDb db)
     /// <summary>Looks up what the rows name and is not known yet.</summary>
     public async Task LoadAsync(IReadOnlyList<RowDraft> rows, CancellationToken ct)
     {
-        if (anyPerson && rows.SelectMany(r => new[] { r.PersonKey, r.HeadKey }).OfType<UInt128>().Where(key => !people.ContainsKey(key)).Distinct().Select(Bytes).ToList() is { Count: > 0 } indexes)
+        if (anyPerson && rows.SelectMany(r => new[] { r.PersonKey, r.HeadKey }).OfType<UInt128>().Where(key => !people.ContainsKey(key)).Distinct().ToList() is { Count: > 0 } wanted)
         {
+            var older = rows.SelectMany(r => r.Older).DistinctBy(o => o.Old).ToDictionary(o => o.Old, o => o.Key);
+            var indexes = wanted.Concat(older.Keys).Select(Bytes).ToList();
             foreach (var found in await db.Set<Person>().IgnoreQueryFilters().AsNoTracking().Where(p => indexes.Contains(p.CitizenIdIndex!))
                 .Select(p => new { p.Id, p.HouseholdId, p.State, p.CitizenIdIndex }).ToListAsync(ct))
-                people.TryAdd(BinaryPrimitives.ReadUInt128BigEndian(found.CitizenIdIndex), new PersonKey(found.Id, found.HouseholdId, found.State));
+                people.TryAdd(Newest(BinaryPrimitives.ReadUInt128BigEndian(found.CitizenIdIndex), older), new PersonKey(found.Id, found.HouseholdId, found.State));
         }
         if (!anyHousehold)
             return;
@@ -95,6 +97,8 @@ internal sealed class RegistryKeys(XianjieDb db)
             .Select(h => new { h.Id, h.HouseholdNo, h.Division, h.County, h.State }).ToListAsync(ct))
             Add(new HouseholdKey(h.Id, h.HouseholdNo, h.Division, h.County, h.State) { HadMembers = anyPerson });
     }
+
+    private static UInt128 Newest(UInt128 stored, Dictionary<UInt128, UInt128> older) => older.GetValueOrDefault(stored, stored);
 
     private static byte[] Bytes(UInt128 index)
     {

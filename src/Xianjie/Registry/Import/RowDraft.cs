@@ -14,6 +14,8 @@ internal sealed class RowDraft(TableRow source)
     public UInt128? HeadKey { get; set; }
     /// <summary>Blind index of the row's citizen id.</summary>
     public UInt128? PersonKey { get; set; }
+    /// <summary>Keys of the same people under a sealing key that is being replaced, each with the one in use; empty at other times.</summary>
+    public List<(UInt128 Old, UInt128 Key)> Older { get; } = [];
     public object?[] HouseholdValues { get; set; } = [];
     public object?[] MemberValues { get; set; } = [];
     public object?[] IncomeValues { get; set; } = [];

@@ -29,7 +29,7 @@ internal sealed class RowReader(ImportPlan plan, RegistryFields fields, Seal sea
         if (plan.BringsHouseholds && row.IsGood)
             ReadHousehold(row);
         if (plan.Member.Length > 0)
-            members.Read(row, id => PersonKey(id));
+            members.Read(row, id => PersonKey(row, id), seal.IsTurning);
         row.IncomeValues = Values(row, plan.Income);
         row.LivingValues = Values(row, plan.Living);
         row.MeasureValues = Values(row, plan.Measure);
@@ -49,11 +49,17 @@ internal sealed class RowReader(ImportPlan plan, RegistryFields fields, Seal sea
             : default;
         if (cell.IsBlank || cell.HasLostDigits || !CitizenId.TryParse(cell.Text.Trim(), today, out var id, out _))
             return;
-        row.HeadKey = PersonKey(id.ToString());
+        row.HeadKey = PersonKey(row, id.ToString());
         row.HouseholdNo = string.Create(CultureInfo.InvariantCulture, $"无编号{row.HeadKey.Value >> 64:X16}");
     }
 
-    private UInt128 PersonKey(string id) => BinaryPrimitives.ReadUInt128BigEndian(seal.Index(id, Sealed.CitizenId));
+    /// <summary>The key by which the registry knows a person; while keys are changed, also the one that rows not yet sealed anew are known by.</summary>
+    private UInt128 PersonKey(RowDraft row, string id)
+    {
+        var keys = seal.Indexes(id, Sealed.CitizenId).ConvertAll(index => BinaryPrimitives.ReadUInt128BigEndian(index));
+        row.Older.AddRange(keys.Skip(1).Select(old => (old, keys[0])));
+        return keys[0];
+    }
 
     private string? Key(TableRow source)
     {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Xianjie.Platform.Data;
+using Xianjie.Platform.Protection;
 using Xianjie.Screening.Identifiers;
 
 namespace Xianjie.Registry.People;
@@ -19,6 +20,7 @@ internal sealed class Person : IInDivision, IRecorded
     public required long Division { get; set; }
     public int County { get; set; }
     public string? PersonNo { get; set; }
+    [SealedAs(Sealed.CitizenId)]
     public byte[]? CitizenIdSealed { get; set; }
     public byte[]? CitizenIdIndex { get; set; }
     public byte[]? CitizenIdTail { get; set; }
@@ -37,6 +39,7 @@ internal sealed class Person : IInDivision, IRecorded
     public string? SchoolState { get; set; }
     public string? DropoutReason { get; set; }
     public string? Health { get; set; }
+    [SealedAs(Sealed.Disability)]
     public byte[]? DisabilityCardSealed { get; set; }
     public byte[]? DisabilityCardIndex { get; set; }
     public string? DisabilityKind { get; set; }
@@ -69,6 +72,7 @@ internal sealed class Person : IInDivision, IRecorded
     public bool? IsRelocated { get; set; }
     public string? UnemployedReason { get; set; }
     public bool? SpeaksMandarin { get; set; }
+    [SealedAs(Sealed.Phone)]
     public byte[]? PhoneSealed { get; set; }
     public byte[]? PhoneIndex { get; set; }
     public PersonState State { get; set; } = PersonState.Present;

@@ -24,19 +24,19 @@ internal sealed class PeopleFinder(XianjieDb db, Seal seal)
         var (people, households) = (new List<FoundPerson>(), new List<FoundHousehold>());
         if (CitizenId.TryParse(text, null, out var id))
         {
-            var index = seal.Index(id.ToString(), Sealed.CitizenId);
-            await AddAsync(people, db.Set<Person>().Where(p => p.CitizenIdIndex == index).OrderBy(p => p.Id), "身份证号", ct);
+            var indexes = seal.Indexes(id.ToString(), Sealed.CitizenId);
+            await AddAsync(people, db.Set<Person>().Where(p => indexes.Contains(p.CitizenIdIndex!)).OrderBy(p => p.Id), "身份证号", ct);
         }
         if (PhoneNo.TryParse(text, out var phone, out _))
         {
-            var index = seal.Index(phone.ToString(), Sealed.Phone);
-            await AddAsync(people, db.Set<Person>().Where(p => p.PhoneIndex == index).OrderBy(p => p.Id), "电话", ct);
-            await AddAsync(households, db.Set<Household>().Where(h => h.PhoneIndex == index).OrderBy(h => h.Id), "户联系电话", ct);
+            var indexes = seal.Indexes(phone.ToString(), Sealed.Phone);
+            await AddAsync(people, db.Set<Person>().Where(p => indexes.Contains(p.PhoneIndex!)).OrderBy(p => p.Id), "电话", ct);
+            await AddAsync(households, db.Set<Household>().Where(h => indexes.Contains(h.PhoneIndex!)).OrderBy(h => h.Id), "户联系电话", ct);
         }
         if (text.Length == 4 && text.AsSpan(0, 3).IndexOfAnyExceptInRange('0', '9') < 0 && (char.IsAsciiDigit(text[3]) || text[3] is 'x' or 'X'))
         {
-            var tail = seal.Index(text.ToUpperInvariant(), Sealed.CitizenId);
-            await AddAsync(people, db.Set<Person>().Where(p => p.CitizenIdTail == tail).OrderBy(p => p.Division), "证件号后四位", ct);
+            var tails = seal.Indexes(text.ToUpperInvariant(), Sealed.CitizenId);
+            await AddAsync(people, db.Set<Person>().Where(p => tails.Contains(p.CitizenIdTail!)).OrderBy(p => p.Division), "证件号后四位", ct);
         }
         if (text.Any(char.IsAsciiDigit))
         {

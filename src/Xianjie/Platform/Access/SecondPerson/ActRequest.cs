@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Xianjie.Platform.Data;
+using Xianjie.Platform.Protection;
 
 namespace Xianjie.Platform.Access.SecondPerson;
 
@@ -19,7 +20,9 @@ internal sealed class ActRequest : IInDivision, IRecorded
     public string? Department { get; init; }
     public required int Rows { get; init; }
     public required string Why { get; init; }
+    [SealedAs(Sealed.Form)]
     public required byte[] PayloadSealed { get; init; }
+    [SealedAs(Sealed.Form)]
     public required byte[] PreviewSealed { get; init; }
     public required byte[] Digest { get; init; }
     public required Guid AskedById { get; init; }

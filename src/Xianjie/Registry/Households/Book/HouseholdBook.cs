@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Changes;
 using Xianjie.Platform.Data;
+using Xianjie.Platform.Protection;
 using Xianjie.Platform.Time;
 using Xianjie.Registry.Counts;
 using Xianjie.Registry.People;
@@ -13,7 +14,7 @@ namespace Xianjie.Registry.Households.Book;
 /// has exactly one head; nobody is in two households; member count, head's name and places of members follow; no membership is lost.
 /// Each act is one batch of changes inside the caller's transaction, and <see cref="Undo"/> can take the latest one back.
 /// </summary>
-internal sealed partial class HouseholdBook(XianjieDb db, Clock clock, IEnumerable<IHouseholdWatcher>? watchers = null)
+internal sealed partial class HouseholdBook(XianjieDb db, Clock clock, IEnumerable<IHouseholdWatcher>? watchers = null, Seal? seal = null)
 {
     private readonly Dictionary<Guid, Family> opened = [];
     private readonly HashSet<long> left = [];
@@ -93,7 +94,8 @@ internal sealed partial class HouseholdBook(XianjieDb db, Clock clock, IEnumerab
     {
         if (person.CitizenIdIndex is not { } index)
             return null;
-        var known = await db.Set<Person>().IgnoreQueryFilters().Where(p => p.CitizenIdIndex == index && p.State == PersonState.Present && p.Id != person.Id)
+        var same = seal?.Alike(person.CitizenIdSealed, index, Sealed.CitizenId) ?? [index];
+        var known = await db.Set<Person>().IgnoreQueryFilters().Where(p => same.Contains(p.CitizenIdIndex!) && p.State == PersonState.Present && p.Id != person.Id)
             .Select(p => new { p.Name, p.Division, p.HouseholdId }).FirstOrDefaultAsync(ct);
         if (known is null)
             return null;

@@ -75,6 +75,7 @@ CREATE TABLE audit_event (
     content bytea,
     detail_sealed bytea,
     chain bigint,
+    suite character varying(10) COLLATE "C" NOT NULL,
     hash bytea,
     CONSTRAINT pk_audit_event PRIMARY KEY (id)
 );
@@ -1701,6 +1702,18 @@ CREATE TABLE screening_schedule (
 );
 
 
+CREATE TABLE seal_count (
+    id uuid NOT NULL,
+    place character varying(80) COLLATE "C" NOT NULL,
+    "column" character varying(80) COLLATE "C" NOT NULL,
+    key integer NOT NULL,
+    values bigint NOT NULL,
+    forever boolean NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_seal_count PRIMARY KEY (id)
+);
+
+
 CREATE TABLE step_record (
     id uuid NOT NULL,
     process character varying(40) COLLATE "C" NOT NULL,
@@ -2527,6 +2540,9 @@ CREATE INDEX ix_screening_run_division_is_back_test_month_at ON screening_run (d
 
 
 CREATE UNIQUE INDEX ix_screening_schedule_division ON screening_schedule (division);
+
+
+CREATE UNIQUE INDEX ix_seal_count_place_column_key ON seal_count (place, "column", key);
 
 
 CREATE INDEX ix_step_record_process_step_left_at_due ON step_record (process, step, left_at, due);

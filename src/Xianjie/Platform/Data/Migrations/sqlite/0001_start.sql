@@ -72,6 +72,7 @@ CREATE TABLE "audit_event" (
     "content" BLOB NULL,
     "detail_sealed" BLOB NULL,
     "chain" INTEGER NULL,
+    "suite" TEXT NOT NULL,
     "hash" BLOB NULL
 );
 
@@ -1617,6 +1618,17 @@ CREATE TABLE "screening_schedule" (
 );
 
 
+CREATE TABLE "seal_count" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_seal_count" PRIMARY KEY,
+    "place" TEXT NOT NULL,
+    "column" TEXT NOT NULL,
+    "key" INTEGER NOT NULL,
+    "values" INTEGER NOT NULL,
+    "forever" INTEGER NOT NULL,
+    "at" TEXT NOT NULL
+);
+
+
 CREATE TABLE "step_record" (
     "id" TEXT NOT NULL CONSTRAINT "pk_step_record" PRIMARY KEY,
     "process" TEXT NOT NULL,
@@ -2429,6 +2441,9 @@ CREATE INDEX "ix_screening_run_division_is_back_test_month_at" ON "screening_run
 
 
 CREATE UNIQUE INDEX "ix_screening_schedule_division" ON "screening_schedule" ("division");
+
+
+CREATE UNIQUE INDEX "ix_seal_count_place_column_key" ON "seal_count" ("place", "column", "key");
 
 
 CREATE INDEX "ix_step_record_process_step_left_at_due" ON "step_record" ("process", "step", "left_at", "due");

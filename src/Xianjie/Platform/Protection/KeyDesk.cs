@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Xianjie.Platform.Access;
+using Xianjie.Platform.Changes;
+using Xianjie.Platform.Data;
+using Xianjie.Platform.Jobs;
+using Xianjie.Platform.Protection.Keys;
+using Xianjie.Platform.Protection.Rotation;
+using Xianjie.Platform.Time;
+
+namespace Xianjie.Platform.Protection;
+
+/// <summary>What the security administrator does with keys: turn to a new one, go on with that, destroy one that is used up.</summary>
+internal sealed class KeyDesk(XianjieDb db, Seal seal, JobBoard board, CurrentUser user, Clock clock)
+{
+    // Other processes on the same key file notice the new key within this time
+    private static readonly TimeSpan Notice = TimeSpan.FromSeconds(3);
+
+    public Task<Job?> UnderWayAsync(CancellationToken ct) =>
+        db.Set<Job>().AsNoTracking().Where(j => j.Kind == RotationJob.JobKind && (j.State == JobState.Waiting || j.State == JobState.Running)).OrderByDescending(j => j.CreatedAt).FirstOrDefaultAsync(ct);
+
+    public string? TurnRefusal(string suite) => Suites.CipherSuites.All.All(s => s.Name != suite) ? "请选择密码套件。"
+        : seal.Ring.Leaving is { } leaving ? $"{leaving.Number} 号密钥还在轮换中，换完之后才能再换。"
+        : seal.Ring.Keys.Max(k => k.Number) == byte.MaxValue ? "密钥编号已经用完，请联系开发者。" : null;
+
+    /// <summary>The new key seals from now on; the job seals anew what lies under the one before. The caller saves.</summary>
+    public Job Turn(string suite, Act act)
+    {
+        var from = seal.Ring.Active.Number;
+        var to = seal.Ring.Turn(suite, clock.Now);
+        Tell(act, $"{from} 号 → {to} 号，{suite}");
+        return Begin(from, to, act.By);
+    }
+
+    /// <summary>Goes on with what a stopped job left.</summary>
+    public Job? GoOn(string by) => seal.Ring.Leaving is { } leaving ? Begin(leaving.Number, seal.Ring.Active.Number, by) : null;
+
+    /// <summary>What would be lost with a key: values in records that never change.</summary>
+    public Task<long> LostAsync(byte number, CancellationToken ct) => db.Set<SealCount>().Where(c => c.Key == number && c.Forever).SumAsync(c => c.Values, ct);
+
+    private Job Begin(byte from, byte to, string by)
+    {
+        var job = board.Draft(RotationJob.JobKind, $"密钥轮换：{from} 号换成 {to} 号", new RotationOrder(from, to), user.Division, by, clock.Now + Notice);
+        db.Add(job);
+        return job;
+    }
+
+    /// <summary>Why a key can't be destroyed; null where its count has proved that nothing but records that never change lies under it.</summary>
+    public async Task<string?> DestroyRefusalAsync(byte number, CancellationToken ct)
+    {
+        if (seal.Ring.Keys.FirstOrDefault(k => k.Number == number) is not { State: KeyState.Retired } key)
+            return "只有已停用的密钥才能销毁。";
+        var counts = await db.Set<SealCount>().AsNoTracking().ToListAsync(ct);
+        if (counts.Count == 0 || counts.Min(c => c.At) < key.Changed)
+            return "停用之后还没有清点过，请先“现在清点”。";
+        return counts.Where(c => c.Key == number && !c.Forever).Sum(c => c.Values) is > 0 and var left ? $"还有 {left:N0} 个值由这把密钥加密，不能销毁。" : null;
+    }
+
+    /// <summary>Crypto-shredding: what is left under the key opens to nobody any more, in no backup either. The caller saves.</summary>
+    public void Destroy(byte number, Act act)
+    {
+        seal.Ring.Set(number, KeyState.Destroyed, clock.Now);
+        Tell(act, $"{number} 号密钥");
+    }
+
+    private void Tell(Act act, string evidence) =>
+        db.Add(new Change { At = clock.Now, By = act.By, What = act.What, Why = act.Why, Evidence = evidence, Object = nameof(KeyRing), ObjectId = user.Id, Division = user.Division });
+}
