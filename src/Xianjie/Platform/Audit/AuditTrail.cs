@@ -39,7 +39,7 @@ internal sealed class AuditTrail(AuditJournal journal, Seal seal, TimeProvider t
         var record = route.Split('/')[1];
         if (IsRefusal(context, user, id))
             Write(context, AuditKind.拒绝, user, $"{request.Method} {route}", record: record, id: id);
-        else if (!HttpMethods.IsGet(request.Method) || status != StatusCodes.Status200OK || !user.IsSignedIn || route.EndsWith("/state", StringComparison.Ordinal))
+        else if (!HttpMethods.IsGet(request.Method) || status is not (StatusCodes.Status200OK or StatusCodes.Status303SeeOther) || !user.IsSignedIn || route.EndsWith("/state", StringComparison.Ordinal))
             return;
         else if (id is not null)
             Write(context, record == "downloads" ? AuditKind.下载 : AuditKind.查看, user, route, record: record, id: id);
