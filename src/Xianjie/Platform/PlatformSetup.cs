@@ -43,7 +43,7 @@ internal static class PlatformSetup
         services.AddSingleton<Parameters.ShippedParameters>();
         services.AddScoped<Parameters.ParametersInForce>();
         services.AddSingleton(new Departments(["医保局", "教育局", "残联", "民政局", "住建局", "水利局", "人社局", "公安局", "市场监管局", "自然资源局", "金融办", "应急局"]));
-        services.AddSingleton<BackupService>();
+        services.AddBackup(settings);
         services.AddSingleton<Papers.PaperBook>();
         services.AddSingleton<Papers.PdfMaker>();
         services.AddAccess();

@@ -10,10 +10,12 @@ internal sealed record Anchor(DateTimeOffset At, long Place, string Hash);
 /// How far the chain went and with what hash, written beside the database and not into it: the newest link after every sealing, and one line
 /// an hour that stays. Whoever rewrites the database cannot make the chain fit these. The folder may lie on another machine (XIANJIE_ANCHORS).
 /// </summary>
-internal sealed class Anchors(Settings settings)
+internal sealed class Anchors(Settings settings, string? folder = null)
 {
     private readonly Lock writing = new();
-    private string Folder => Environment.GetEnvironmentVariable("XIANJIE_ANCHORS") ?? Path.Combine(settings.DataFolder, "anchors");
+    private string Folder => folder ?? FolderOf(settings);
+
+    public static string FolderOf(Settings settings) => Environment.GetEnvironmentVariable("XIANJIE_ANCHORS") ?? Path.Combine(settings.DataFolder, "anchors");
     private string HeadFile => Path.Combine(Folder, "head.txt");
 
     /// <summary>The chain now goes so far.</summary>

@@ -13,8 +13,19 @@ internal sealed class Table(IEntityType type)
     public string Name => type.GetTableName()!;
     public IEnumerable<string> Columns => properties.Select(p => p.GetColumnName());
 
-    public static IReadOnlyList<Table> Of(XianjieDb db) =>
-        [.. db.Model.GetEntityTypes().Where(t => t.GetTableName() is not null).OrderBy(t => t.GetTableName(), StringComparer.Ordinal).Select(t => new Table(t))];
+    /// <summary>By name, but those first that others refer to: rows go in by this order.</summary>
+    public static IReadOnlyList<Table> Of(XianjieDb db)
+    {
+        var left = db.Model.GetEntityTypes().Where(t => t.GetTableName() is not null).OrderBy(t => t.GetTableName(), StringComparer.Ordinal).ToList();
+        var ordered = new List<IEntityType>();
+        while (left.Count > 0)
+        {
+            var ready = left.Where(t => t.GetForeignKeys().All(f => f.PrincipalEntityType == t || ordered.Contains(f.PrincipalEntityType))).ToList();
+            ordered.AddRange(ready.Count > 0 ? ready : throw new InvalidOperationException("Tables refer to each other in a circle."));
+            left.RemoveAll(ready.Contains);
+        }
+        return [.. ordered.Select(t => new Table(t))];
+    }
 
     public IEnumerable<object?[]> Rows(XianjieDb db)
     {

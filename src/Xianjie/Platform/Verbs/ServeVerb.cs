@@ -42,6 +42,7 @@ internal static class ServeVerb
         {
             builder.Services.AddHostedService(s => s.GetRequiredService<Worker>());
             builder.Services.AddHostedService(s => s.GetRequiredService<Timetable>());
+            builder.Services.AddHostedService(s => s.GetRequiredService<Backup.Sets.BackupKeeper>());
         }
         adjust?.Invoke(builder);
         var app = builder.Build();

@@ -17,6 +17,7 @@ internal static class WorkerVerb
             builder.Services.AddHostedService<Files.WorkFiles>();
             builder.Services.AddHostedService(s => s.GetRequiredService<Worker>());
             builder.Services.AddHostedService(s => s.GetRequiredService<Timetable>());
+            builder.Services.AddHostedService(s => s.GetRequiredService<Backup.Sets.BackupKeeper>());
             using var host = builder.Build();
             Migrator.Migrate(host.Services.GetRequiredService<Database>());
             host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() => Common.Done(parsed, "后台任务已启动（Ctrl+C 停止）", new { started = true }));

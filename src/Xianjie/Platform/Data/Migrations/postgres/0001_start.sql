@@ -110,6 +110,31 @@ CREATE TABLE authorisation (
 );
 
 
+CREATE TABLE backup_drill (
+    id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    good boolean NOT NULL,
+    part character varying(160) COLLATE "C" NOT NULL,
+    restore_seconds double precision NOT NULL,
+    check_seconds double precision NOT NULL,
+    rows bigint NOT NULL,
+    words character varying(600) COLLATE "C" NOT NULL,
+    CONSTRAINT pk_backup_drill PRIMARY KEY (id)
+);
+
+
+CREATE TABLE backup_turn (
+    id integer NOT NULL,
+    held_by character varying(160) COLLATE "C",
+    held_until timestamp with time zone,
+    good_at timestamp with time zone,
+    good_part character varying(160) COLLATE "C",
+    failed_at timestamp with time zone,
+    failure character varying(400) COLLATE "C",
+    CONSTRAINT pk_backup_turn PRIMARY KEY (id)
+);
+
+
 CREATE TABLE barrier_conversion (
     id uuid NOT NULL,
     household_id uuid NOT NULL,
@@ -390,6 +415,14 @@ CREATE TABLE critical_case (
     source character varying(40) COLLATE "C" NOT NULL,
     version integer NOT NULL,
     CONSTRAINT pk_critical_case PRIMARY KEY (id)
+);
+
+
+CREATE TABLE deleted_row (
+    id uuid NOT NULL,
+    table_name text COLLATE "C" NOT NULL,
+    key text COLLATE "C" NOT NULL,
+    CONSTRAINT pk_deleted_row PRIMARY KEY (id)
 );
 
 
@@ -2006,6 +2039,9 @@ CREATE INDEX ix_authorisation_household_id ON authorisation (household_id);
 
 
 CREATE UNIQUE INDEX ix_authorisation_number ON authorisation (number);
+
+
+CREATE INDEX ix_backup_drill_at ON backup_drill (at);
 
 
 CREATE INDEX ix_barrier_conversion_household_id ON barrier_conversion (household_id);

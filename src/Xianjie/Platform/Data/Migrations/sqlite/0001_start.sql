@@ -104,6 +104,29 @@ CREATE TABLE "authorisation" (
 );
 
 
+CREATE TABLE "backup_drill" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_backup_drill" PRIMARY KEY,
+    "at" TEXT NOT NULL,
+    "good" INTEGER NOT NULL,
+    "part" TEXT NOT NULL,
+    "restore_seconds" REAL NOT NULL,
+    "check_seconds" REAL NOT NULL,
+    "rows" INTEGER NOT NULL,
+    "words" TEXT NOT NULL
+);
+
+
+CREATE TABLE "backup_turn" (
+    "id" INTEGER NOT NULL CONSTRAINT "pk_backup_turn" PRIMARY KEY,
+    "held_by" TEXT NULL,
+    "held_until" TEXT NULL,
+    "good_at" TEXT NULL,
+    "good_part" TEXT NULL,
+    "failed_at" TEXT NULL,
+    "failure" TEXT NULL
+);
+
+
 CREATE TABLE "barrier_conversion" (
     "id" TEXT NOT NULL CONSTRAINT "pk_barrier_conversion" PRIMARY KEY,
     "household_id" TEXT NOT NULL,
@@ -370,6 +393,13 @@ CREATE TABLE "critical_case" (
     "note" TEXT NULL,
     "source" TEXT NOT NULL,
     "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "deleted_row" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_deleted_row" PRIMARY KEY,
+    "table_name" TEXT NOT NULL,
+    "key" TEXT NOT NULL
 );
 
 
@@ -1907,6 +1937,9 @@ CREATE INDEX "ix_authorisation_household_id" ON "authorisation" ("household_id")
 
 
 CREATE UNIQUE INDEX "ix_authorisation_number" ON "authorisation" ("number");
+
+
+CREATE INDEX "ix_backup_drill_at" ON "backup_drill" ("at");
 
 
 CREATE INDEX "ix_barrier_conversion_household_id" ON "barrier_conversion" ("household_id");

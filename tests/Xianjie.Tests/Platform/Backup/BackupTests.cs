@@ -10,7 +10,7 @@ using Xianjie.Platform.Files;
 using Xianjie.Platform.Protection;
 using Xianjie.Tests.Setup;
 
-namespace Xianjie.Tests.Platform;
+namespace Xianjie.Tests.Platform.BackupSets;
 
 public sealed class BackupTests
 {
