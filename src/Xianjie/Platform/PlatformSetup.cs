@@ -10,6 +10,7 @@ using Xianjie.Platform.Backup;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Files;
+using Xianjie.Platform.Health;
 using Xianjie.Platform.Jobs;
 using Xianjie.Platform.Protection;
 using Xianjie.Platform.Time;
@@ -44,6 +45,7 @@ internal static class PlatformSetup
         services.AddScoped<Parameters.ParametersInForce>();
         services.AddSingleton(new Departments(["医保局", "教育局", "残联", "民政局", "住建局", "水利局", "人社局", "公安局", "市场监管局", "自然资源局", "金融办", "应急局"]));
         services.AddBackup(settings);
+        services.AddHealth();
         services.AddSingleton<Papers.PaperBook>();
         services.AddSingleton<Papers.PdfMaker>();
         services.AddAccess();

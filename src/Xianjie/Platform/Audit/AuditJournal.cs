@@ -20,6 +20,7 @@ internal sealed class AuditJournal(Settings settings, Database database, WriteGa
 
     public void Write(AuditEvent told)
     {
+        Health.Meters.Acts.Add(1, new KeyValuePair<string, object?>("kind", told.Kind.ToString()));
         var line = JsonSerializer.SerializeToUtf8Bytes(told);
         lock (writing)
         {

@@ -22,7 +22,9 @@ internal static class Bulk
         if (rows is IReadOnlyList<T> { Count: >= Many } all)
             wanted = [.. wanted.Where(w => IsFilled(w.Property, w.Read, all))];
         var columns = wanted.Select(w => new BulkColumn(w.Property.GetColumnName(), StoreType(w.Property))).ToArray();
-        return Database.InsertRows(connection, transaction, type.GetTableName()!, columns, Values(rows, [.. wanted.Select(w => w.Read)]));
+        var count = Database.InsertRows(connection, transaction, type.GetTableName()!, columns, Values(rows, [.. wanted.Select(w => w.Read)]));
+        Health.Meters.BulkRows.Add(count, new KeyValuePair<string, object?>("table", type.GetTableName()));
+        return count;
     }
 
     // Collection forms are wide, and files bring few of their columns: what is empty in every row is not sent at all

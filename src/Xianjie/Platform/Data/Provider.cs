@@ -80,6 +80,7 @@ internal sealed partial record Database(string Connection)
 
     private DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, IServiceProvider? services)
     {
+        options.AddInterceptors(Health.DatabaseTime.Instance);
         options.ConfigureWarnings(w => w.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
         if (!IsPostgres)
             // One parameter for a list of values, not one each: SQLite finds parameters by walking over all of their names
@@ -120,11 +121,16 @@ internal sealed partial record Database(string Connection)
     /// <summary>True where the database is gone, locked or full for a while, so that trying again later may help.</summary>
     public static bool IsTransient(Exception error) => error switch
     {
-        DbUpdateException { InnerException: { } inner } => IsTransient(inner),
-        SqliteException e => e.SqliteErrorCode is 5 or 6 or 10 or 13,
-        NpgsqlException e => e.IsTransient,
+        // EF Core wraps what may pass into an InvalidOperationException
+        DbUpdateException or InvalidOperationException when error.InnerException is { } inner => IsTransient(inner),
+        SqliteException e => e.SqliteErrorCode is 5 or 6 or 10 or 13 or 14,
+        PostgresException e when e.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.DiskFull => true,
+        NpgsqlException e => e.IsTransient || e.InnerException is IOException or System.Net.Sockets.SocketException or TimeoutException,
         _ => false,
     };
+
+    /// <summary>True where the disk under the database is full.</summary>
+    public static bool IsFull(Exception error) => error is SqliteException { SqliteErrorCode: 13 } or PostgresException { SqlState: PostgresErrorCodes.DiskFull };
 }
 
 internal sealed class SqlitePragmas : DbConnectionInterceptor

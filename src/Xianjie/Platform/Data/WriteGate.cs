@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using Xianjie.Platform.Health;
+
 namespace Xianjie.Platform.Data;
 
 /// <summary>
@@ -12,7 +15,9 @@ internal sealed class WriteGate(Database database) : IDisposable
     {
         if (database.IsPostgres)
             return Open.Instance;
+        var since = Stopwatch.GetTimestamp();
         await writers.WaitAsync(ct);
+        Meters.GateWait.Record(Meters.Since(since), new KeyValuePair<string, object?>("gate", "write"));
         return new Turn(writers);
     }
 

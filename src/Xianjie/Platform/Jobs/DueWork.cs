@@ -1,6 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Xianjie.Platform.Data;
-
 namespace Xianjie.Platform.Jobs;
 
 /// <summary>Work that time makes due; asked every minute where jobs run. Several servers may ask, so it must see for itself what waits already.</summary>
@@ -20,21 +17,29 @@ internal sealed partial class Timetable(IEnumerable<IDueWork> works, ILogger<Tim
             try
             {
                 foreach (var work in works)
-                    await work.EnqueueDueAsync(stoppingToken);
+                    await AskAsync(work, stoppingToken);
                 await Task.Delay(TimeSpan.FromMinutes(1), stoppingToken);
             }
             catch (OperationCanceledException)
             {
                 return;
             }
-            catch (Exception error) when (Database.IsTransient(error) || error is DbUpdateException)
-            {
-                DatabaseAway(log, error);
-                await Task.Delay(TimeSpan.FromSeconds(30), stoppingToken);
-            }
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Due work could not be looked for; trying again.")]
-    private static partial void DatabaseAway(ILogger log, Exception error);
+    /// <summary>What goes wrong in one kind of work holds up neither the others nor the process.</summary>
+    private async Task AskAsync(IDueWork work, CancellationToken ct)
+    {
+        try
+        {
+            await work.EnqueueDueAsync(ct);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            DatabaseAway(log, work.GetType().Name, error);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Due work of {Kind} could not be looked for; trying again.")]
+    private static partial void DatabaseAway(ILogger log, string kind, Exception error);
 }

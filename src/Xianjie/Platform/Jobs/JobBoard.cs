@@ -32,8 +32,10 @@ internal sealed class JobBoard(Database database, WriteGate gate, TimeProvider t
         await using var db = Open();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = time.GetUtcNow();
+        // A lease further ahead than any is given, and work to be done at once that seems to lie ahead, are left from a clock that was set back
+        var never = now + (5 * Lease);
         var candidate = await db.Set<Job>().AsNoTracking()
-            .Where(j => (j.State == JobState.Waiting && j.NotBefore <= now) || (j.State == JobState.Running && j.LeasedUntil < now))
+            .Where(j => (j.State == JobState.Waiting && (j.NotBefore <= now || j.NotBefore == j.CreatedAt)) || (j.State == JobState.Running && (j.LeasedUntil < now || j.LeasedUntil > never)))
             .OrderBy(j => j.NotBefore).FirstOrDefaultAsync(ct);
         if (candidate is null)
             return null;
@@ -58,6 +60,16 @@ internal sealed class JobBoard(Database database, WriteGate gate, TimeProvider t
         var kept = await db.Set<Job>().Where(j => j.Id == job.Id && j.Fence == job.Fence && j.State == JobState.Running && !j.CancelAsked)
             .ExecuteUpdateAsync(s => s.SetProperty(j => j.LeasedUntil, until).SetProperty(j => j.Percent, percent).SetProperty(j => j.Step, step), ct);
         return kept == 1;
+    }
+
+    /// <summary>Gives the job back, as a process does that is told to stop: another takes it up at once.</summary>
+    public async Task ReleaseAsync(Job job)
+    {
+        using var turn = await gate.EnterAsync(CancellationToken.None);
+        await using var db = Open();
+        await db.Set<Job>().Where(j => j.Id == job.Id && j.Fence == job.Fence && j.State == JobState.Running)
+            .ExecuteUpdateAsync(s => s.SetProperty(j => j.State, JobState.Waiting).SetProperty(j => j.LeasedUntil, (DateTimeOffset?)null));
+        live.TryRemove(job.Id, out _);
     }
 
     public async Task CompleteAsync(JobRun run, Func<XianjieDb, Task<JobResult>> finish)

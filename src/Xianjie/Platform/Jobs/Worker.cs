@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Xianjie.Platform.Data;
+using Xianjie.Platform.Health;
 
 namespace Xianjie.Platform.Jobs;
 
@@ -20,10 +22,11 @@ internal sealed partial class Worker(JobBoard board, IServiceScopeFactory scopes
             {
                 return;
             }
-            catch (Exception error) when (Database.IsTransient(error) || error is InvalidOperationException)
+            catch (Exception error) when (error is not OperationCanceledException)
             {
+                // whatever it was: a worker that ends would take the whole process with it
                 DatabaseAway(log, error);
-                await Task.Delay(3000, stoppingToken);
+                await Task.Delay(3000, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -41,6 +44,7 @@ internal sealed partial class Worker(JobBoard board, IServiceScopeFactory scopes
     {
         if (await board.LeaseAsync(name, ct) is not { } job)
             return false;
+        var (started, end) = (Stopwatch.GetTimestamp(), "done");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var beats = BeatAsync(job, stop);
         try
@@ -51,14 +55,30 @@ internal sealed partial class Worker(JobBoard board, IServiceScopeFactory scopes
         }
         catch (JobRefusedException refused)
         {
+            end = "refused";
             await board.FailAsync(job, JobState.Failed, refused.Message);
         }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
+            end = "released";
+            await board.ReleaseAsync(job);
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            end = "cancelled";
             await board.FailAsync(job, JobState.Cancelled, "已取消，未留下任何半成品数据。");
+        }
+        catch (Exception error) when (Database.IsTransient(error))
+        {
+            // the lease runs out, and then the job is done anew
+            end = "away";
+            DatabaseAway(log, error);
+            await Task.Delay(1000, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
+            end = "failed";
             Failed(log, job.Id, job.Kind, error);
             await board.FailAsync(job, JobState.Failed, $"处理时出错，数据未改动。请稍后重试；仍不行请把编号 {job.Id:N} 告诉系统管理员。");
         }
@@ -66,6 +86,7 @@ internal sealed partial class Worker(JobBoard board, IServiceScopeFactory scopes
         {
             await stop.CancelAsync();
             await beats;
+            Meters.Jobs.Record(Meters.Since(started), new("kind", job.Kind), new("end", end));
         }
         return true;
     }

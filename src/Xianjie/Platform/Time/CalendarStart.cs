@@ -4,7 +4,7 @@ using Xianjie.Platform.Data;
 
 namespace Xianjie.Platform.Time;
 
-/// <summary>Lays the imported calendar days over the embedded ones when the program starts, and again every ten minutes for imports made by the command line.</summary>
+/// <summary>Lays the imported calendar days over the embedded ones when the program starts, and again every ten minutes (Health/Followers sooner) for imports made by the command line.</summary>
 internal sealed class CalendarStart(Database database, WorkingDays days, TimeProvider time) : BackgroundService
 {
     public static async Task OverlayAsync(XianjieDb db, WorkingDays days, CancellationToken ct)

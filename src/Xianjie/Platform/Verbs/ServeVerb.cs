@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Xianjie.Platform.Data;
+using Xianjie.Platform.Health;
 using Xianjie.Platform.Jobs;
 using Xianjie.Platform.Web;
 
@@ -15,7 +16,11 @@ internal static class ServeVerb
         var command = new Command("serve", "启动网页服务（先自动升级数据库）") { Urls, NoWorker };
         command.SetAction(async (parsed, ct) =>
         {
-            var app = App(Common.Settings(parsed), worker: !parsed.GetValue(NoWorker), parsed.GetValue(Urls)!);
+            var settings = Common.Settings(parsed);
+            using var alone = ServeLock.Take(new Database(settings.DatabaseConnection));
+            if (alone is null)
+                return Common.Refused(parsed, ServeLock.Refusal);
+            var app = App(settings, worker: !parsed.GetValue(NoWorker), parsed.GetValue(Urls)!);
             app.Lifetime.ApplicationStarted.Register(() => Common.Done(parsed, $"网页服务已启动：{string.Join('、', app.Urls)}（Ctrl+C 停止）", new { urls = app.Urls }));
             await app.RunAsync(ct);
             return 0;
@@ -33,10 +38,11 @@ internal static class ServeVerb
         });
         builder.Environment.WebRootFileProvider = new StillFiles(builder.Environment.WebRootPath);
         builder.WebHost.UseUrls(urls);
-        builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = UploadLimit.Bytes);
-        builder.Logging.ClearProviders().AddJsonConsole().AddFilter("Microsoft", LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(ConnectionLimits.Set);
+        Logs.Use(builder.Logging);
         Modules.Add(builder.Services, settings);
         builder.Services.AddWeb(settings);
+        builder.Services.AddNode(new NodeRole(worker, Serves: true));
         builder.Services.AddHostedService<Files.WorkFiles>();
         if (worker)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Xianjie.Platform.Data;
+using Xianjie.Platform.Health;
 using Xianjie.Platform.Jobs;
 
 namespace Xianjie.Platform.Verbs;
@@ -13,7 +14,9 @@ internal static class WorkerVerb
         {
             var settings = Common.Settings(parsed);
             var builder = Host.CreateApplicationBuilder();
+            Logs.Use(builder.Logging);
             Modules.Add(builder.Services, settings);
+            builder.Services.AddNode(new NodeRole(Works: true, Serves: false));
             builder.Services.AddHostedService<Files.WorkFiles>();
             builder.Services.AddHostedService(s => s.GetRequiredService<Worker>());
             builder.Services.AddHostedService(s => s.GetRequiredService<Timetable>());

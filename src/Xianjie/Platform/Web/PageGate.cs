@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Xianjie.Platform.Health;
 
 namespace Xianjie.Platform.Web;
 
@@ -8,6 +10,9 @@ namespace Xianjie.Platform.Web;
 /// </summary>
 internal sealed class PageGate : IDisposable
 {
+    // Beyond this an answer would come after its reader has gone
+    private const int MostWaiting = 1000;
+    private int waiting;
     private readonly SemaphoreSlim places = new(Math.Max(4, 2 * Environment.ProcessorCount));
 
     public async Task RunAsync(HttpContext context, RequestDelegate next)
@@ -17,7 +22,21 @@ internal sealed class PageGate : IDisposable
             await next(context);
             return;
         }
-        await places.WaitAsync(context.RequestAborted);
+        var since = Stopwatch.GetTimestamp();
+        try
+        {
+            if (Interlocked.Increment(ref waiting) > MostWaiting)
+            {
+                await Outage.AnswerAsync(context, "现在同时打开页面的人太多，请过几秒再试。", seconds: 5);
+                return;
+            }
+            await places.WaitAsync(context.RequestAborted);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
+        Meters.GateWait.Record(Meters.Since(since), new KeyValuePair<string, object?>("gate", "page"));
         try
         {
             await next(context);

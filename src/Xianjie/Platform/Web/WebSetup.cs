@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Audit;
+using Xianjie.Platform.Health;
 
 namespace Xianjie.Platform.Web;
 
@@ -13,6 +14,8 @@ internal static class WebSetup
         // A proxy on the same machine may say who asks; any other is not believed
         app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
         app.UseExceptionHandler("/error");
+        app.UseCorrelationId();
+        app.UseOutage();
         app.UseStatusCodePagesWithReExecute("/error", "?code={0}");
         app.Use((context, next) =>
         {
@@ -22,6 +25,7 @@ internal static class WebSetup
             headers["Referrer-Policy"] = "same-origin";
             return next(context);
         });
+        app.UseMetricsGuard();
         app.UseResponseCompression();
         app.UseStaticFiles();
         app.UseRouting();
@@ -38,6 +42,6 @@ internal static class WebSetup
         Jobs.ShowPage.MapState(app);
         Files.DownloadsPage.MapDownload(app);
         Capture.CaptureSession.Map(app);
-        app.MapGet("/healthz", () => "ok").AllowAnonymous();
+        app.MapHealth();
     }
 }

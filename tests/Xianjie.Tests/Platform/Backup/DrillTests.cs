@@ -38,7 +38,7 @@ public sealed class DrillTests
     public async Task A_drill_that_fails_and_a_late_backup_come_to_the_inbox_once_and_end_by_themselves(string database)
     {
         await using var site = await Site.StartAsync(database);
-        var (keeper, watch, plan) = (site.Services.GetRequiredService<BackupKeeper>(), site.Services.GetRequiredService<BackupWatch>(), site.Services.GetRequiredService<BackupPlan>());
+        var (keeper, watch, plan) = (site.Services.GetRequiredService<BackupKeeper>(), site.Services.GetServices<IDueWork>().OfType<BackupWatch>().Single(), site.Services.GetRequiredService<BackupPlan>());
         Assert.True(await keeper.OnceAsync(default));
         Assert.False(await keeper.OnceAsync(default));
         Assert.Equal(0, await watch.EnqueueDueAsync(default));

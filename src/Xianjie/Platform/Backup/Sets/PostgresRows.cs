@@ -11,6 +11,12 @@ namespace Xianjie.Platform.Backup.Sets;
 /// </summary>
 internal static class PostgresRows
 {
+    /// <summary>A table without rows in the part: only how many it has.</summary>
+    public const string Count = "count";
+
+    // head and tail of the binary format
+    private const int EmptyCopy = 21;
+
     public static NpgsqlConnection Open(Database database) => (NpgsqlConnection)database.OpenRaw();
 
     /// <returns>Rows in the part.</returns>
@@ -31,13 +37,7 @@ internal static class PostgresRows
         {
             ct.ThrowIfCancellationRequested();
             var rows = (long)Scalar(connection, $"SELECT count(*) FROM \"{table.Name}\"")!;
-            writer.Write("rows");
-            writer.Write(table.Name);
-            writer.Write(table.Columns.Count);
-            foreach (var column in table.Columns)
-                writer.Write(column);
-            writer.Write(rows);
-            count += Copy(connection, writer, table, whole ? string.Empty : $" WHERE age(xmin) <= age('{Low(index.Position)}'::xid)");
+            count += Copy(connection, writer, table, rows, whole ? string.Empty : $" WHERE age(xmin) <= age('{Low(index.Position)}'::xid)");
             progress?.Invoke(100 * ++done / tables.Count);
         }
         index.Position = position;
@@ -47,23 +47,38 @@ internal static class PostgresRows
     /// <summary>The oldest transaction that was still running at a snapshot, as the 32 bits that rows carry.</summary>
     private static uint Low(string snapshot) => unchecked((uint)long.Parse(snapshot.Split(':')[0], CultureInfo.InvariantCulture));
 
-    private static long Copy(NpgsqlConnection connection, BinaryWriter writer, PostgresTable table, string where)
+    private static long Copy(NpgsqlConnection connection, BinaryWriter writer, PostgresTable table, long rows, string where)
     {
         var buffer = new byte[1 << 16];
-        var bytes = 0L;
         using (var stream = connection.BeginRawBinaryCopy($"COPY (SELECT {table.List} FROM \"{table.Name}\"{where}) TO STDOUT (FORMAT BINARY)"))
         {
-            int read;
-            while ((read = stream.Read(buffer)) > 0)
+            var read = stream.ReadAtLeast(buffer, EmptyCopy + 1, throwOnEndOfStream: false);
+            if (read <= EmptyCopy)
+            {
+                writer.Write(Count);
+                writer.Write(table.Name);
+                writer.Write(rows);
+                return 0;
+            }
+            Head(writer, table, rows);
+            for (; read > 0; read = stream.Read(buffer))
             {
                 writer.Write(read);
                 writer.Write(buffer.AsSpan(0, read));
-                bytes += read;
             }
         }
         writer.Write(0);
-        // head and tail of an empty copy are 21 bytes
-        return bytes <= 21 ? 0 : (long)Scalar(connection, $"SELECT count(*) FROM \"{table.Name}\"{where}")!;
+        return where.Length == 0 ? rows : (long)Scalar(connection, $"SELECT count(*) FROM \"{table.Name}\"{where}")!;
+    }
+
+    private static void Head(BinaryWriter writer, PostgresTable table, long rows)
+    {
+        writer.Write("rows");
+        writer.Write(table.Name);
+        writer.Write(table.Columns.Count);
+        foreach (var column in table.Columns)
+            writer.Write(column);
+        writer.Write(rows);
     }
 
     private static object? Scalar(NpgsqlConnection connection, string sql)
@@ -73,6 +88,8 @@ internal static class PostgresRows
 #pragma warning restore CA2100
         return command.ExecuteScalar();
     }
+
+    public static void ReadCount(BinaryReader reader, IDictionary<string, long> counts) => counts[reader.ReadString()] = reader.ReadInt64();
 
     /// <summary>Takes one table's section into the open transaction; reads over it where there is none. Counts by table are those of the last part.</summary>
     public static void Read(BinaryReader reader, NpgsqlConnection? connection, IReadOnlyList<PostgresTable> tables, bool isBase, IDictionary<string, long> counts)

@@ -96,6 +96,8 @@ internal sealed class SetReader(Seal seal)
                         SqlitePages.Read(part.In, file);
                     else if (tag == "rows")
                         PostgresRows.Read(part.In, connection, tables, i == 0, counts);
+                    else if (tag == PostgresRows.Count)
+                        PostgresRows.ReadCount(part.In, counts);
                     else if (!SetFiles.Read(tag, part.In, target))
                         throw new InvalidDataException($"{PartReader.Name(set, parts[i])}的内容无法识别。");
                 }

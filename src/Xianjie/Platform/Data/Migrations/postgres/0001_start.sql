@@ -1251,6 +1251,18 @@ CREATE TABLE monitor_income (
 );
 
 
+CREATE TABLE node_beat (
+    id uuid NOT NULL,
+    name character varying(160) COLLATE "C" NOT NULL,
+    version character varying(80) COLLATE "C" NOT NULL,
+    works boolean NOT NULL,
+    serves boolean NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_node_beat PRIMARY KEY (id)
+);
+
+
 CREATE TABLE pairing (
     id uuid NOT NULL,
     household_id uuid NOT NULL,
@@ -2417,6 +2429,9 @@ CREATE INDEX ix_membership_person_id_from ON membership (person_id, "from");
 
 
 CREATE UNIQUE INDEX ix_monitor_income_household_id_phase ON monitor_income (household_id, phase);
+
+
+CREATE INDEX ix_node_beat_seen_at ON node_beat (seen_at);
 
 
 CREATE INDEX ix_pairing_cadre_to_division ON pairing (cadre, "to", division);

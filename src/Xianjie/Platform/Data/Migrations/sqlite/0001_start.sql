@@ -1188,6 +1188,17 @@ CREATE TABLE "monitor_income" (
 );
 
 
+CREATE TABLE "node_beat" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_node_beat" PRIMARY KEY,
+    "name" TEXT NOT NULL,
+    "version" TEXT NOT NULL,
+    "works" INTEGER NOT NULL,
+    "serves" INTEGER NOT NULL,
+    "started_at" TEXT NOT NULL,
+    "seen_at" TEXT NOT NULL
+);
+
+
 CREATE TABLE "pairing" (
     "id" TEXT NOT NULL CONSTRAINT "pk_pairing" PRIMARY KEY,
     "household_id" TEXT NOT NULL,
@@ -2315,6 +2326,9 @@ CREATE INDEX "ix_membership_person_id_from" ON "membership" ("person_id", "from"
 
 
 CREATE UNIQUE INDEX "ix_monitor_income_household_id_phase" ON "monitor_income" ("household_id", "phase");
+
+
+CREATE INDEX "ix_node_beat_seen_at" ON "node_beat" ("seen_at");
 
 
 CREATE INDEX "ix_pairing_cadre_to_division" ON "pairing" ("cadre", "to", "division");
