@@ -99,13 +99,13 @@ public sealed class KilledRunTests
 
     private static string Id(int number) => CitizenId.Create(990101, new DateOnly(1970, 1, 1).AddDays(number), 100 + (number % 800)).ToString();
 
-    private static async Task PlantAsync(Site site)
+    internal static async Task PlantAsync(Site site, int homes = Homes)
     {
         await using (var db = site.Open())
         {
             db.Act = new Xianjie.Platform.Changes.Act("test", "settle");
             var id = site.Services.GetRequiredService<RegistryFields>().Of("成员", "citizen_id");
-            for (var i = 0; i < Homes; i++)
+            for (var i = 0; i < homes; i++)
             {
                 var home = new Household { HouseholdNo = $"H{i:0000}", Division = Site.VillageA1, County = 990101, HeadName = $"户主{i}", HouseholdType = "普通农户", RiskState = "普通户", MemberCount = 1 };
                 var person = new Person { HouseholdId = home.Id, Division = home.Division, County = 990101, Name = $"户主{i}", Relation = "户主", BirthDate = new DateOnly(1970, 1, 1).AddDays(i) };
@@ -115,7 +115,7 @@ public sealed class KilledRunTests
             await db.SaveChangesAsync();
         }
         var officer = await site.SignInAsync("department");
-        var bills = Enumerable.Range(0, Homes).Select(i => County.Inpatient(Id(i), $"户主{i}", $"J{i}", "2026-10-10", 15000 + i));
+        var bills = Enumerable.Range(0, homes).Select(i => County.Inpatient(Id(i), $"户主{i}", $"J{i}", "2026-10-10", 15000 + i));
         await County.DeliverAsync(site, officer, "medical_settlement", $"{County.MedicalHeader}\n{string.Join('\n', bills)}");
     }
 

@@ -16,8 +16,8 @@ internal sealed partial class BackupKeeper(BackupTurns turns, SetMaker maker, Ba
         {
             while (true)
             {
-                await Task.Delay(Look, stoppingToken);
                 await OnceAsync(stoppingToken);
+                await Task.Delay(plan.Every < Look ? plan.Every : Look, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Net;
+using Xianjie.Tests.Setup;
+
+namespace Xianjie.Tests.Platform.Crash;
+
+/// <summary>A real process of the product.</summary>
+internal sealed class Served : IDisposable
+{
+    public Process Process { get; }
+    private readonly int port;
+
+    private Served(Process process, int port) => (Process, this.port) = (process, port);
+
+    /// <summary>A server that answers, or that has been killed while it came up.</summary>
+    public static async Task<Served> StartAsync(string folder, string database)
+    {
+        var port = FreePort();
+        var served = new Served(Run("serve", "--urls", $"http://127.0.0.1:{port}", "--data", folder, "--database", database), port);
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
+        for (var i = 0; i < 600 && !served.Process.HasExited; i++)
+        {
+            try
+            {
+                if ((await client.GetAsync(new Uri($"http://127.0.0.1:{port}/healthz"))).IsSuccessStatusCode)
+                    return served;
+            }
+            catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
+            {
+                await Task.Delay(50);
+            }
+        }
+        throw new InvalidOperationException("The server did not come up.");
+    }
+
+    public static Process Run(params string[] words)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "xianjie.dll"), .. words]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["XIANJIE_BACKUP_MINUTES"] = "0.01";
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public async Task<Visitor> SignInAsync(string login)
+    {
+        var visitor = new Visitor(new Port(port));
+        await visitor.PostAsync("/login", new() { ["Login"] = login, ["Password"] = Site.Password });
+        return visitor;
+    }
+
+    private sealed class Port(int port) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.RequestUri = new UriBuilder(request.RequestUri!) { Host = "127.0.0.1", Port = port }.Uri;
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (!Process.HasExited)
+            Process.Kill(entireProcessTree: true);
+        Process.Dispose();
+    }
+}
