@@ -38,7 +38,7 @@ public sealed class BackupTests
         Assert.Equal(made.Rows, back.Rows);
         await using var restored = target.Open(Scope.All(), TimeProvider.System);
         Assert.Equal("青禾县", (await restored.Set<Division>().SingleAsync(d => d.Code == Site.County)).Name);
-        Assert.Equal(made.Rows["user_account"], await restored.Set<User>().CountAsync());
+        Assert.Equal(made.Rows["app_user"], await restored.Set<User>().CountAsync());
         using var text = new StreamReader(new FileStore(settings.FileFolder, seal, TimeProvider.System).Open(file!.Id));
         Assert.Equal("甲乙", await text.ReadToEndAsync());
     }
