@@ -1,6 +1,7 @@
 using Xianjie.Bench.Month;
 using Xianjie.Bench.Pages;
 using Xianjie.Bench.Screening;
+using Xianjie.Bench.Survival;
 
 switch (args)
 {
@@ -11,6 +12,7 @@ switch (args)
     case ["run", var data, .. var database]: await RunBench.Run(data, database.FirstOrDefault()); break;
     case ["month", var people, var folder, .. var rest]: await MonthBench.RunAsync(int.Parse(people, System.Globalization.CultureInfo.InvariantCulture), folder, rest.FirstOrDefault()); break;
     case ["pages", var server, var login, var password, .. var rest]: await PagesBench.Run(server, login, password, rest); break;
+    case ["survival", var data, .. var database]: await SurvivalBench.RunAsync(data, database.FirstOrDefault()); break;
     default:
         Console.WriteLine("""
             xianjie bench
@@ -22,6 +24,7 @@ switch (args)
                                              engine, PostgreSQL, SQLite and a line reader side by side; SHARED is a folder that the server can read
               run DATA [DATABASE]            a run of the product over the county in its database, step by step
               month PEOPLE FOLDER [DATABASE] one month of a county through its pages: 800 clues, 60 decisions, removals
+              survival DATA [DATABASE]       backup, increments and the drill that restores: recovery point and time
               pages URL LOGIN PASSWORD [SECONDS]  list, search and record pages of a running server, 32 clients
             """);
         break;

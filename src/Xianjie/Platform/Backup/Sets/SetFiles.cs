@@ -1,6 +1,6 @@
 namespace Xianjie.Platform.Backup.Sets;
 
-/// <summary>Stored files that came or went since the part before (they never change under their name), and the anchors of the audit chain.</summary>
+/// <summary>Stored files that came, went or were sealed anew since the part before, and the anchors of the audit chain.</summary>
 internal static class SetFiles
 {
     public const string Anchors = "anchors";
@@ -10,24 +10,32 @@ internal static class SetFiles
     {
         var now = Directory.Exists(settings.FileFolder)
             ? Directory.EnumerateFiles(settings.FileFolder, "*", SearchOption.AllDirectories).Where(p => Path.GetExtension(p).Length == 0)
-                .Select(p => Path.GetRelativePath(settings.FileFolder, p).Replace('\\', '/')).ToHashSet(StringComparer.Ordinal)
+                .ToDictionary(p => Path.GetRelativePath(settings.FileFolder, p).Replace('\\', '/'), p => File.GetLastWriteTimeUtc(p).Ticks, StringComparer.Ordinal)
             : [];
         var count = 0;
-        foreach (var name in now.Where(n => !index.Files.Contains(n)).Order(StringComparer.Ordinal))
+        foreach (var (name, written) in now.Where(n => !index.Files.Contains(Entry(n.Key, n.Value))).OrderBy(n => n.Key, StringComparer.Ordinal))
         {
             if (!WriteFile(writer, "file", name, Path.Combine(settings.FileFolder, name)))
                 continue;
-            index.Add(name);
+            index.Add(Entry(name, written));
             count++;
         }
-        foreach (var name in index.Files.Where(n => !now.Contains(n)).ToList())
+        foreach (var entry in index.Files.Where(e => !now.TryGetValue(Name(e), out var written) || Entry(Name(e), written) != e).ToList())
         {
-            writer.Write("gone");
-            writer.Write(name);
-            index.Remove(name);
+            if (!now.ContainsKey(Name(entry)))
+            {
+                writer.Write("gone");
+                writer.Write(Name(entry));
+            }
+            index.Remove(entry);
         }
         return count;
     }
+
+    /// <summary>A file under its name at the time it was written: a turn of the key writes it anew.</summary>
+    private static string Entry(string name, long written) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}|{written}");
+
+    private static string Name(string entry) => entry[..entry.LastIndexOf('|')];
 
     /// <summary>Before the database's snapshot is taken: anchors may lag behind the chain, but never run ahead of it.</summary>
     public static IReadOnlyList<(string Name, byte[] Content)> TakeAnchors(Settings settings) =>

@@ -12,7 +12,7 @@ internal sealed record MadePart(BackupSet Set, PartLine Line)
     public string Name => $"{Set.Name}/{Line.Number}";
 }
 
-/// <summary>Makes the next part of the newest set, or begins a new set: daily after two in the morning, after a change of the schema, and where
+/// <summary>Makes the next part of the newest set, or begins a new set: daily after two in the morning, after a change of the schema or a turn of the key, and where
 /// the old one cannot go on. Not safe for two at once: <see cref="BackupTurns"/> sees to that.</summary>
 internal sealed class SetMaker(Database database, Settings settings, Seal seal, WriteGate gate, TimeProvider time)
 {
@@ -51,10 +51,10 @@ internal sealed class SetMaker(Database database, Settings settings, Seal seal, 
     {
         var (started, now, schema) = (time.GetTimestamp(), time.GetUtcNow(), Schema());
         Directory.CreateDirectory(place);
-        if (fresh || !Resume(place) || last!.Schema != schema || IsNewDay(set!, now) || set!.Size > 2 * set.Parts[0].Size + (1 << 28))
+        if (fresh || !Resume(place) || last!.Schema != schema || last.Key != seal.Active || IsNewDay(set!, now) || set!.Size > 2 * set.Parts[0].Size + (1 << 28))
             (set, index, last) = (BackupSet.Begin(place, now), new PartIndex(), null);
         var number = set!.Last is { } line ? line.Number + 1 : 0;
-        var header = new PartHeader(last?.Set ?? Guid.CreateVersion7(), number, database.IsPostgres ? PartKind.Rows : PartKind.Pages, now, VersionVerb.Version, schema, set.Last?.Sha256 ?? string.Empty);
+        var header = new PartHeader(last?.Set ?? Guid.CreateVersion7(), number, database.IsPostgres ? PartKind.Rows : PartKind.Pages, now, VersionVerb.Version, schema, seal.Active, set.Last?.Sha256 ?? string.Empty);
         var (items, files, size, sha) = Write(header, alone, progress, ct);
         index!.Save(set.IndexOf(number), seal);
         var made = new PartLine(number, now, size, sha, items, files, time.GetElapsedTime(started).TotalSeconds);
