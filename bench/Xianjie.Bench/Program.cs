@@ -13,6 +13,7 @@ switch (args)
     case ["month", var people, var folder, .. var rest]: await MonthBench.RunAsync(int.Parse(people, System.Globalization.CultureInfo.InvariantCulture), folder, rest.FirstOrDefault()); break;
     case ["pages", var server, var login, var password, .. var rest]: await PagesBench.Run(server, login, password, rest); break;
     case ["survival", var data, .. var database]: await SurvivalBench.RunAsync(data, database.FirstOrDefault()); break;
+    case ["connections", var server, var count, var process]: await ConnectionsBench.RunAsync(new Uri(server), int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), int.Parse(process, System.Globalization.CultureInfo.InvariantCulture)); break;
     default:
         Console.WriteLine("""
             xianjie bench
@@ -25,6 +26,7 @@ switch (args)
               run DATA [DATABASE]            a run of the product over the county in its database, step by step
               month PEOPLE FOLDER [DATABASE] one month of a county through its pages: 800 clues, 60 decisions, removals
               survival DATA [DATABASE]       backup, increments and the drill that restores: recovery point and time
+              connections URL COUNT PID      very many connections at once to a server of this machine
               pages URL LOGIN PASSWORD [SECONDS]  list, search and record pages of a running server, 32 clients
             """);
         break;

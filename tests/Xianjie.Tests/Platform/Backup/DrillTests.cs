@@ -90,7 +90,8 @@ public sealed class DrillTests
         {
             Assert.False(await other.RunAsync(_ => throw new InvalidOperationException("twice"), stop));
             site.Clock.Move(TimeSpan.FromMinutes(2));
-            Assert.True(await other.RunAsync(s => maker.MakeAsync(plan.Folder!, false, null, s), stop));
+            // the row is leased for a minute; a file is held as long as its process lives
+            Assert.Equal(database == "postgres", await other.RunAsync(s => maker.MakeAsync(plan.Folder!, false, null, s), stop));
             return await maker.MakeAsync(plan.Folder!, false, null, stop);
         }, default));
     }

@@ -9,9 +9,9 @@ namespace Xianjie.Tests.Platform.Crash;
 internal sealed class Served : IDisposable
 {
     public Process Process { get; }
-    private readonly int port;
+    public int Port { get; }
 
-    private Served(Process process, int port) => (Process, this.port) = (process, port);
+    private Served(Process process, int port) => (Process, Port) = (process, port);
 
     /// <summary>A server that answers, or that has been killed while it came up.</summary>
     public static async Task<Served> StartAsync(string folder, string database)
@@ -56,12 +56,12 @@ internal sealed class Served : IDisposable
 
     public async Task<Visitor> SignInAsync(string login)
     {
-        var visitor = new Visitor(new Port(port));
+        var visitor = new Visitor(new ToPort(Port));
         await visitor.PostAsync("/login", new() { ["Login"] = login, ["Password"] = Site.Password });
         return visitor;
     }
 
-    private sealed class Port(int port) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
+    private sealed class ToPort(int port) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

@@ -5,7 +5,8 @@ using Xianjie.Platform.Data;
 
 namespace Xianjie.Platform.Backup.Sets;
 
-/// <summary>The one row that says which process is making a backup now, when the last one was good, and since when they fail.</summary>
+/// <summary>Which process is making a backup now, when the last one was good, and since when they fail: one row on PostgreSQL, a file beside an SQLite
+/// database, whose one writer may be an import for minutes.</summary>
 internal sealed class BackupTurn
 {
     public const int Only = 1;
@@ -32,8 +33,9 @@ internal sealed class BackupTurn
 }
 
 /// <summary>Gives the turn to one process at a time, also across machines; a process that died loses it within a minute.</summary>
-internal sealed partial class BackupTurns(Database database, WriteGate gate, TimeProvider time, ILogger<BackupTurns> log) : IDisposable
+internal sealed partial class BackupTurns(Database database, TimeProvider time, ILogger<BackupTurns> log) : IDisposable
 {
+    private readonly TurnFile? file = database.IsPostgres ? null : new TurnFile(Path.GetFullPath(database.Connection));
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     private readonly string name = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.CreateVersion7():N}";
     private readonly SemaphoreSlim own = new(1, 1);
@@ -44,6 +46,8 @@ internal sealed partial class BackupTurns(Database database, WriteGate gate, Tim
 
     public async Task<BackupTurn> ReadAsync(CancellationToken ct)
     {
+        if (file is not null)
+            return file.Read();
         await using var db = Open();
         return await db.Set<BackupTurn>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == BackupTurn.Only, ct) ?? new BackupTurn();
     }
@@ -54,28 +58,28 @@ internal sealed partial class BackupTurns(Database database, WriteGate gate, Tim
         await own.WaitAsync(ct);
         try
         {
-            if (!await TakeAsync(ct))
+            using var held = file?.Take();
+            if (file is null ? !await TakeAsync(ct) : held is null)
                 return false;
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
             var renewing = RenewAsync(stop);
             try
             {
                 var made = await work(stop.Token);
-                await NoteAsync(s => s.SetProperty(t => t.GoodAt, made.Line.At).SetProperty(t => t.GoodPart, made.Name).SetProperty(t => t.Failure, (string?)null).SetProperty(t => t.FailedAt, (DateTimeOffset?)null));
+                await EndAsync(t => (t.GoodAt, t.GoodPart, t.Failure, t.FailedAt) = (made.Line.At, made.Name, null, null));
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or System.Data.Common.DbException)
             {
                 Failed(log, error);
                 var words = BackupWords.Of(error);
                 var now = time.GetUtcNow();
-                await NoteAsync(s => s.SetProperty(t => t.Failure, words).SetProperty(t => t.FailedAt, t => t.FailedAt ?? now));
+                await EndAsync(t => (t.Failure, t.FailedAt) = (words, t.FailedAt ?? now));
                 throw;
             }
             finally
             {
                 await stop.CancelAsync();
                 await renewing;
-                await NoteAsync(s => s.SetProperty(t => t.HeldUntil, (DateTimeOffset?)null));
             }
             return true;
         }
@@ -87,7 +91,6 @@ internal sealed partial class BackupTurns(Database database, WriteGate gate, Tim
 
     private async Task<bool> TakeAsync(CancellationToken ct)
     {
-        using var turn = await gate.EnterAsync(ct);
         await using var db = Open();
         if (!await db.Set<BackupTurn>().AnyAsync(ct))
         {
@@ -114,8 +117,11 @@ internal sealed partial class BackupTurns(Database database, WriteGate gate, Tim
             while (true)
             {
                 await Task.Delay(Lease / 4, stop.Token);
+                if (file is not null)
+                    continue;
                 var until = time.GetUtcNow() + Lease;
-                await NoteAsync(s => s.SetProperty(t => t.HeldUntil, until));
+                await using var db = Open();
+                await db.Set<BackupTurn>().Where(t => t.HeldBy == name).ExecuteUpdateAsync(s => s.SetProperty(t => t.HeldUntil, until), stop.Token);
             }
         }
         catch (OperationCanceledException)
@@ -127,11 +133,20 @@ internal sealed partial class BackupTurns(Database database, WriteGate gate, Tim
         }
     }
 
-    private async Task NoteAsync(Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<BackupTurn>> set)
+    /// <summary>Notes how it ended and gives the turn back.</summary>
+    private async Task EndAsync(Action<BackupTurn> note)
     {
-        using var turn = await gate.EnterAsync(CancellationToken.None);
+        if (file is not null)
+        {
+            file.Change(note);
+            return;
+        }
         await using var db = Open();
-        await db.Set<BackupTurn>().Where(t => t.HeldBy == name).ExecuteUpdateAsync(set);
+        if (await db.Set<BackupTurn>().SingleOrDefaultAsync(t => t.Id == BackupTurn.Only && t.HeldBy == name) is not { } turn)
+            return;
+        note(turn);
+        turn.HeldUntil = null;
+        await db.SaveChangesAsync();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The backup did not come about.")]

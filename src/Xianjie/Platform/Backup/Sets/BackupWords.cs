@@ -15,6 +15,7 @@ internal static class BackupWords
         IOException { HResult: var code } when (code & 0xFFFF) is 28 or 112 || error.Message.Contains("No space", StringComparison.OrdinalIgnoreCase) => "备份目录的磁盘已满。请清理或换一块盘（XIANJIE_BACKUPS）。",
         DirectoryNotFoundException or FileNotFoundException => $"备份目录或文件不见了，可能是挂载断开：{error.Message}",
         IOException => $"备份目录读写出错：{error.Message}",
+        DbException { SqlState: "42501" } => "演练要建一个临时库，但数据库账号没有建库的权限。请让数据库管理员执行 ALTER ROLE 账号 CREATEDB。",
         DbException => $"数据库读不了：{error.GetBaseException().Message}",
         _ => "处理时出错，请看日志。",
     });
