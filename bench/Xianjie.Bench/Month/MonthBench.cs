@@ -18,7 +18,7 @@ internal static class MonthBench
     public static async Task RunAsync(int people, string folder, string? database)
     {
         Directory.CreateDirectory(folder);
-        var settings = Settings.From(folder, database);
+        var settings = Settings.From(folder, database) with { SignIn = Office.SignIn };
         var county = await MonthCounty.PrepareAsync(settings, people, Console.WriteLine);
         var time = new DemoTime();
         time.StandAt(MonthCounty.AsOf, new TimeOnly(9, 0));

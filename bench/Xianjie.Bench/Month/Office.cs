@@ -15,6 +15,12 @@ internal sealed class Office(Func<HttpMessageHandler> handler, Uri server, DemoT
     public IReadOnlyList<Cadre> Cadres => cadres;
     public DateOnly Today { get; private set; }
 
+    /// <summary>An office at work is neither held up by a phone nor by how quickly a program types.</summary>
+    public static readonly Platform.Access.SignInSettings SignIn = new()
+    {
+        SecondFactor = false, MostSessions = 1000, Idle = TimeSpan.FromDays(1), Absolute = TimeSpan.FromDays(1), Proof = TimeSpan.FromDays(1), Limits = Platform.Access.RequestLimits.None,
+    };
+
     public void Begin(DateOnly day)
     {
         Today = day;

@@ -48,7 +48,7 @@ internal static class PlatformSetup
         services.AddHealth();
         services.AddSingleton<Papers.PaperBook>();
         services.AddSingleton<Papers.PdfMaker>();
-        services.AddAccess();
+        services.AddAccess(settings);
         services.AddSecondPerson();
         services.AddDangerousAct<Parameters.ParameterAct>();
         services.AddAudit(settings);
@@ -58,6 +58,7 @@ internal static class PlatformSetup
         services.AddSingleton(new MenuEntry(MenuSection.Home, 8, "后台任务", "/jobs", Permissions.SignedIn));
         services.AddSingleton(new MenuEntry(MenuSection.Home, 9, "下载中心", "/downloads", Permissions.SignedIn));
         services.AddSingleton(new MenuEntry(MenuSection.System, 1, "账号", "/users", Permissions.UsersManage));
+        services.AddSingleton(new MenuEntry(MenuSection.System, 2, "登录会话", "/users/sessions", Permissions.UsersManage));
     }
 
     public static void AddWeb(this IServiceCollection services, Settings settings)
@@ -70,6 +71,9 @@ internal static class PlatformSetup
         services.AddScoped<UnitOfWork>();
         services.AddScoped<IFrame, UserFrame>();
         services.AddSingleton<PageGate>();
+        services.AddSingleton<UserLimits>();
+        services.Configure<Microsoft.AspNetCore.HostFiltering.HostFilteringOptions>(o => o.AllowedHosts = [.. settings.SignIn.Hosts]);
+        services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(o => o.Cookie.Name = "xianjie.notice");
         services.AddAntiforgery(o => { o.Cookie.Name = "xianjie.form"; o.HeaderName = "X-Form-Token"; });
         services.AddRazorPages(o => o.RootDirectory = "/").AddMvcOptions(o =>
         {

@@ -1,3 +1,5 @@
+using Xianjie.Platform.Access;
+
 namespace Xianjie.Platform;
 
 /// <summary>Where data, keys and files lie. From the environment or the command line; everything else is a parameter in the database.</summary>
@@ -8,6 +10,11 @@ internal sealed record Settings(string DataFolder, string DatabaseConnection, bo
     public string Suite => Environment.GetEnvironmentVariable("XIANJIE_SUITE") ?? "aes";
     /// <summary>Hash of new audit records: sha256 or sm3. Each record says its own, so that a change leaves old ones verifiable.</summary>
     public string AuditHash => Environment.GetEnvironmentVariable("XIANJIE_AUDIT_HASH") ?? "sha256";
+    public SignInSettings SignIn { get; init; } = SignInSettings.FromEnvironment();
+    /// <summary>Who administers or may see originals signs in with a second factor; the demo county goes without.</summary>
+    public bool SecondFactorForced => SignIn.SecondFactor ?? !ShowDemoAccounts;
+    /// <summary>Many look at the demo county under the same few accounts.</summary>
+    public int MostSessions => ShowDemoAccounts ? 1000 : SignIn.MostSessions;
     public string FileFolder => Path.Combine(DataFolder, "files");
     public string WorkFolder => Path.Combine(DataFolder, "work");
 

@@ -20,7 +20,7 @@ public sealed class EveryPageTests
         await using var site = await Site.StartAsync("sqlite");
         var open = Endpoints(site).Where(e => e.Metadata.GetMetadata<RequiresAttribute>() is null && !IsPageWithPermission(e)).ToList();
         Assert.All(open, e => Assert.True(e.Metadata.GetMetadata<IAllowAnonymous>() is not null, $"{e.RoutePattern.RawText} names no permission."));
-        string[] known = ["login", "sign-out", "error", "/healthz", "/readyz", "/metrics", "report", "report/{village:long}", "report/state/{receipt?}"];
+        string[] known = ["login", "login/code", "sign-out", "error", "/healthz", "/readyz", "/metrics", "report", "report/{village:long}", "report/state/{receipt?}"];
         Assert.Empty(open.Select(e => e.RoutePattern.RawText!).Except(known));
     }
 

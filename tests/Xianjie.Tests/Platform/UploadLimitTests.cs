@@ -10,6 +10,7 @@ using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Verbs;
 using Xianjie.Platform.Web;
+using Xianjie.Tests.Setup;
 
 namespace Xianjie.Tests.Platform;
 
@@ -100,7 +101,7 @@ public sealed partial class UploadLimitTests
     private static async Task<Server> StartAsync()
     {
         var folder = Directory.CreateTempSubdirectory("xianjie-test-").FullName;
-        var settings = Settings.From(folder, Path.Combine(folder, "xianjie.db"));
+        var settings = Settings.From(folder, Path.Combine(folder, "xianjie.db")) with { SignIn = Site.Calm };
         var app = ServeVerb.App(settings, worker: false, "http://127.0.0.1:0");
         await app.StartAsync();
         await using (var db = app.Services.GetRequiredService<Database>().Open(Scope.All(), TimeProvider.System))

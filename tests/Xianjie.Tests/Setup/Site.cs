@@ -3,9 +3,11 @@ using AngleSharp;
 using AngleSharp.Dom;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Xianjie.Bench.Month;
 using Xianjie.Platform;
 using Xianjie.Platform.Access;
@@ -27,8 +29,16 @@ internal sealed class Site : IAsyncDisposable
         VillageA1 = 990101101201, VillageA2 = 990101101202, VillageB1 = 990101102201, VillageB2 = 990101102202;
     public const string Password = "correct horse battery staple";
 
-    // Hashing is slow on purpose; once is enough for all accounts of all tests.
-    private static readonly string Hash = Credentials.Fresh("any", "any", Roles.Clerk, 0, Password).PasswordHash;
+    /// <summary>Sign-in as most tests want it: sessions live as long as the clock is moved, no second factor, no limits.</summary>
+    public static readonly SignInSettings Calm = new()
+    {
+        Idle = TimeSpan.FromDays(400), Absolute = TimeSpan.FromDays(400), Proof = TimeSpan.FromDays(400), InitialPassword = TimeSpan.FromDays(400), MostSessions = 1000, SecondFactor = false, Limits = RequestLimits.None,
+    };
+
+    // Hashing is slow on purpose: not for every sign-in of every test
+    public const int Iterations = 1000;
+    private static readonly string Hash = new PasswordHasher<User>(Options.Create(new PasswordHasherOptions { IterationCount = Iterations })).HashPassword(
+        Credentials.Fresh("any", "any", Roles.Clerk, 0, Password), Password);
 
     private readonly WebApplication app;
     public string Folder { get; }
@@ -37,15 +47,16 @@ internal sealed class Site : IAsyncDisposable
 
     private Site(WebApplication app, string folder, TestClock clock) => (this.app, Folder, Clock) = (app, folder, clock);
 
-    public static async Task<Site> StartAsync(string database, Action<IServiceCollection>? adjust = null)
+    public static async Task<Site> StartAsync(string database, Action<IServiceCollection>? adjust = null, SignInSettings? signIn = null)
     {
         var folder = Directory.CreateTempSubdirectory("xianjie-test-").FullName;
         var clock = new TestClock();
-        var settings = Settings.From(folder, TestDatabases.Fresh(database, folder));
+        var settings = Settings.From(folder, TestDatabases.Fresh(database, folder)) with { SignIn = signIn ?? Calm };
         var app = ServeVerb.App(settings, worker: false, "http://localhost", b =>
         {
             b.WebHost.UseTestServer();
             b.Services.AddSingleton<TimeProvider>(clock);
+            b.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = Iterations);
             adjust?.Invoke(b.Services);
         });
         await app.StartAsync();
@@ -59,11 +70,11 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>Runs every job that waits, as the worker would.</summary>
     public Task RunJobsAsync() => Services.GetRequiredService<Worker>().RunAllAsync(CancellationToken.None);
 
-    public Visitor Visit() => new(app.GetTestServer().CreateHandler());
+    public Visitor Visit(bool secure = false) => new(app.GetTestServer().CreateHandler(), secure);
 
-    public async Task<Visitor> SignInAsync(string login)
+    public async Task<Visitor> SignInAsync(string login, bool secure = false)
     {
-        var visitor = Visit();
+        var visitor = Visit(secure);
         var answer = await visitor.PostAsync("/login", new() { ["Login"] = login, ["Password"] = Password });
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         return visitor;
@@ -126,9 +137,9 @@ internal sealed class Site : IAsyncDisposable
 }
 
 /// <summary>A browser without script: keeps cookies, sends the form token, does not follow redirects by itself.</summary>
-internal sealed class Visitor(HttpMessageHandler handler)
+internal sealed class Visitor(HttpMessageHandler handler, bool secure = false)
 {
-    private readonly HttpClient client = new(new CookieKeeper(handler)) { BaseAddress = new Uri("http://localhost") };
+    private readonly HttpClient client = new(new CookieKeeper(handler)) { BaseAddress = new Uri(secure ? "https://localhost" : "http://localhost") };
 
     public HttpClient Http => client;
 

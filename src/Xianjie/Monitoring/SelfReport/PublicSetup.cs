@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Xianjie.Platform.Access.Session;
 
 namespace Xianjie.Monitoring.SelfReport;
 
@@ -17,6 +18,11 @@ internal static class PublicSetup
         services.AddRateLimiter(o =>
         {
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            o.OnRejected = (rejected, _) =>
+            {
+                SignInLimits.Refuse(rejected.HttpContext, rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1));
+                return ValueTask.CompletedTask;
+            };
             o.AddPolicy(Policy, context => RateLimitPartition.GetFixedWindowLimiter(context.Connection.RemoteIpAddress?.ToString() ?? "none",
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = PerMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 }));
         });

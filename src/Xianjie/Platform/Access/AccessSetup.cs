@@ -1,9 +1,10 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.EntityFrameworkCore;
-using Xianjie.Platform.Data;
+using Xianjie.Platform.Access.Identity;
+using Xianjie.Platform.Access.Session;
+using Xianjie.Platform.Access.Session.KeptForms;
+using Xianjie.Platform.Access.SingleSignOn;
 
 namespace Xianjie.Platform.Access;
 
@@ -11,11 +12,21 @@ internal static class AccessSetup
 {
     public const string AreaCookie = "xianjie.area";
 
-    public static void AddAccess(this IServiceCollection services)
+    public static void AddAccess(this IServiceCollection services, Settings settings)
     {
         services.AddScoped<Scope>();
         services.AddScoped<CurrentUser>();
         services.AddScoped<Credentials>();
+        services.AddSingleton<UnknownLogins>();
+        services.AddSingleton<SignInLimits>();
+        services.AddIdentity();
+        services.AddSingleton<SessionBook>();
+        services.AddHostedService(s => s.GetRequiredService<SessionBook>());
+        services.AddScoped<SessionDesk>();
+        services.AddScoped<KeptFormDesk>();
+        services.AddScoped<SignInStep>();
+        services.AddScoped<SignInEnd>();
+        services.AddScoped<SecondFactorCheck>();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
         {
             o.LoginPath = "/login";
@@ -23,10 +34,13 @@ internal static class AccessSetup
             o.Cookie.Name = "xianjie";
             o.Cookie.HttpOnly = true;
             o.Cookie.SameSite = SameSiteMode.Lax;
-            o.ExpireTimeSpan = TimeSpan.FromHours(10);
-            o.SlidingExpiration = true;
-            o.Events.OnValidatePrincipal = StillValidAsync;
+            // The row ends the session; the cookie lives longer, so that a late form still finds whose it is
+            o.ExpireTimeSpan = settings.SignIn.Absolute + TimeSpan.FromDays(1);
+            o.SlidingExpiration = false;
+            o.Events.OnValidatePrincipal = SessionDesk.CheckAsync;
+            o.Events.OnRedirectToLogin = SessionEnds.AskAsync;
         });
+        services.AddSingleSignOn(settings);
         services.AddAuthorization(o =>
         {
             o.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
@@ -66,19 +80,5 @@ internal static class AccessSetup
     {
         var (from, below) = Scope.Range(area);
         return from < below && from >= own.From && below <= own.Below;
-    }
-
-    /// <summary>A session ends as soon as its account is disabled or its password, role or area was changed.</summary>
-    private static async Task StillValidAsync(CookieValidatePrincipalContext context)
-    {
-        var db = context.HttpContext.RequestServices.GetRequiredService<XianjieDb>();
-        var id = Guid.TryParse(context.Principal?.FindFirst(CurrentUser.IdClaim)?.Value, out var parsed) ? parsed : Guid.Empty;
-        var stamp = context.Principal?.FindFirst(CurrentUser.StampClaim)?.Value;
-        var user = await db.Set<User>().AsNoTracking().Where(u => u.Id == id && !u.Disabled).Select(u => new { u.Stamp }).SingleOrDefaultAsync();
-        if (user is null || user.Stamp.ToString() != stamp)
-        {
-            context.RejectPrincipal();
-            await context.HttpContext.SignOutAsync();
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using Xianjie.Platform.Access.Session;
 using Xianjie.Platform.Changes;
 
 namespace Xianjie.Platform.Access;
@@ -8,6 +9,7 @@ namespace Xianjie.Platform.Access;
 internal sealed class CurrentUser
 {
     public const string RoleClaim = "role", DivisionClaim = "division", DepartmentClaim = "department", StampClaim = "stamp", IdClaim = "id";
+    private const string OpenedClaim = "opened", ProvedClaim = "proved", SeenClaim = "seen", DutyClaim = "duty";
 
     public bool IsSignedIn { get; private set; }
     public Guid Id { get; private set; }
@@ -22,6 +24,12 @@ internal sealed class CurrentUser
     /// <summary>The colleague whose office this person holds just now (委托代办); null in the own office.</summary>
     public Guid? ActsForId { get; private set; }
     public string? ActsForName { get; private set; }
+    public Guid SessionId { get; private set; }
+    public DateTimeOffset SessionOpenedAt { get; private set; }
+    /// <summary>When the password was last shown in this session.</summary>
+    public DateTimeOffset ProvedAt { get; private set; }
+    public DateTimeOffset SeenAt { get; private set; }
+    public Duty Duty { get; private set; }
 
     public bool May(string permission) => IsSignedIn && Role.May(permission);
 
@@ -40,6 +48,24 @@ internal sealed class CurrentUser
         Division = long.Parse(principal.FindFirstValue(DivisionClaim)!, CultureInfo.InvariantCulture);
         Area = Division;
         Department = principal.FindFirstValue(DepartmentClaim);
+        if (SessionDesk.Current(principal) is not { } session)
+            return;
+        (SessionId, SessionOpenedAt, ProvedAt, SeenAt) = (session, Time(OpenedClaim), Time(ProvedClaim), Time(SeenClaim));
+        Duty = Enum.Parse<Duty>(principal.FindFirstValue(DutyClaim)!);
+
+        DateTimeOffset Time(string claim) => new(long.Parse(principal.FindFirstValue(claim)!, CultureInfo.InvariantCulture), TimeSpan.Zero);
+    }
+
+    /// <summary>Who asks, with the session that this browser has.</summary>
+    public static ClaimsPrincipal Principal(User user, UserSession session, Duty duty)
+    {
+        var principal = Principal(user);
+        ((ClaimsIdentity)principal.Identity!).AddClaims([
+            new(SessionDesk.SessionClaim, session.Id.ToString()), new(DutyClaim, duty.ToString()),
+            new(OpenedClaim, Ticks(session.CreatedAt)), new(ProvedClaim, Ticks(session.ProvedAt)), new(SeenClaim, Ticks(session.SeenAt))]);
+        return principal;
+
+        static string Ticks(DateTimeOffset at) => at.UtcTicks.ToString(CultureInfo.InvariantCulture);
     }
 
     public static ClaimsPrincipal Principal(User user)

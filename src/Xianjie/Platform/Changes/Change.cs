@@ -55,3 +55,10 @@ internal static class ChangeJson
         Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() },
     };
 }
+
+/// <summary>That this property changed is written down, what it was and became is not: hashes and keys have no place in a record that people read.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class UnrecordedAttribute : Attribute
+{
+    public const string Words = "（不留存）";
+}

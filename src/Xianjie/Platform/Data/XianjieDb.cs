@@ -74,7 +74,8 @@ internal abstract class XianjieDb(DbContextOptions options, Scope scope, TimePro
     }
 
     private static string Json(List<PropertyEntry> properties, Func<PropertyEntry, object?> value) =>
-        JsonSerializer.Serialize(properties.Where(p => value(p) is not null).ToDictionary(p => p.Metadata.Name, value), ChangeJson.Options);
+        JsonSerializer.Serialize(properties.Where(p => value(p) is not null).ToDictionary(p => p.Metadata.Name,
+            p => p.Metadata.PropertyInfo?.IsDefined(typeof(UnrecordedAttribute), false) == true ? UnrecordedAttribute.Words : value(p)), ChangeJson.Options);
 }
 
 /// <summary>A row that stands in a division; its 12-digit code decides who may see it.</summary>

@@ -6,7 +6,7 @@ using Xianjie.Platform.Protection.Suites;
 namespace Xianjie.Platform.Protection;
 
 /// <summary>What is sealed; part of the authenticated data, so that a value copied into another column does not open.</summary>
-internal enum Sealed { CitizenId, Phone, BankCard, Disability, Address, File, Form, Audit, Health, Web }
+internal enum Sealed { CitizenId, Phone, BankCard, Disability, Address, File, Form, Audit, Health, Web, Authenticator, KeptForm }
 
 /// <summary>
 /// Encrypts personal fields (number of the key, nonce, tag, text) and makes the keyed blind index by which they are found (16 bytes of a

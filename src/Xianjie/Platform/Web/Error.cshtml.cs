@@ -13,6 +13,7 @@ internal sealed class ErrorPage : PageModel
     public string Title { get; private set; } = "出错了";
     public string Words { get; private set; } = "系统处理时出错，您刚才的提交没有生效。请返回重试；仍不行请把下面的编号告诉系统管理员。";
     public string? Trace { get; private set; }
+    private string Wait => int.TryParse(Response.Headers.RetryAfter, out var seconds) && seconds < 60 ? $"{seconds} 秒" : "一分钟";
     public Collision? Collision => HttpContext.Features.Get<Collision>();
 
     public void OnGet(int? code) => Show(code);
@@ -30,7 +31,7 @@ internal sealed class ErrorPage : PageModel
             404 => ("没有找到", "这个页面或记录不存在，或者不在您的地区范围内。"),
             409 => ("内容已被他人修改", "就在您提交的同时，别人先保存了这条记录；您这次的提交没有生效，也没有覆盖别人的内容。请重新打开，核对最新内容后再提交。"),
             413 => ("文件太大", $"上传的内容超过 {UploadLimit.Of(HttpContext) >> 20} MB 的上限，没有保存任何内容。请把文件拆分成几个，分次上传。"),
-            429 => ("请求太多", "这个网络刚才打开得太频繁，请过一分钟再试。"),
+            429 => ("请求太多", $"刚才操作得太频繁，请过 {Wait} 再试。您没有做错什么；一直出现请告诉系统管理员。"),
             null or 500 => (Title, Words),
             _ => ("不能完成", "请求的方式不对，请从菜单重新进入。"),
         };

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Access.Session;
+using Xianjie.Platform.Access.Session.KeptForms;
 using Xianjie.Platform.Audit;
 using Xianjie.Platform.Health;
 
@@ -7,24 +9,16 @@ namespace Xianjie.Platform.Web;
 
 internal static class WebSetup
 {
-    private const string Policy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
-
     public static void UsePlatform(this WebApplication app)
     {
         // A proxy on the same machine may say who asks; any other is not believed
         app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
+        app.UseHostCookies();
+        app.UseSecurityHeaders();
         app.UseExceptionHandler("/error");
         app.UseCorrelationId();
         app.UseOutage();
         app.UseStatusCodePagesWithReExecute("/error", "?code={0}");
-        app.Use((context, next) =>
-        {
-            var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = Policy;
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "same-origin";
-            return next(context);
-        });
         app.UseMetricsGuard();
         app.UseResponseCompression();
         app.UseStaticFiles();
@@ -35,13 +29,17 @@ internal static class WebSetup
         app.UseAuthentication();
         app.UseScope();
         app.UseAudit();
+        app.UseUserLimits();
+        app.UseDuties();
         app.UseAuthorization();
         app.UseUploadLimit();
+        app.UseKeptForms();
         app.UseAntiforgery();
         app.MapRazorPages();
         Jobs.ShowPage.MapState(app);
         Files.DownloadsPage.MapDownload(app);
         Capture.CaptureSession.Map(app);
+        SessionEnds.Map(app);
         app.MapHealth();
     }
 }

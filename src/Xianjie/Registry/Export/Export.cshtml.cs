@@ -14,7 +14,7 @@ using Xianjie.Registry.Households;
 namespace Xianjie.Registry.Export;
 
 /// <summary>Exports what the household list shows, at once or by a job; who exported what and why is recorded.</summary>
-[Requires(Permissions.HouseholdsExport)]
+[Requires(Permissions.HouseholdsExport), Limited(LimitKind.Export)]
 internal sealed class ExportPage(XianjieDb db, HouseholdSheet sheet, HouseholdCounts counts, JobBoard board, CurrentUser user, Scope scope, Clock clock) : PageModel
 {
     public const int AtOnce = 5000;

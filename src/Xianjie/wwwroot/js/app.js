@@ -8,6 +8,8 @@ import { startTicks } from './ticks.js';
 import { startColumns } from './columns.js';
 import { startChecks } from './checks.js';
 import { startPhone } from './phone.js';
+import { startSession, startKept } from './session.js';
+import { startPasswords } from './passwords.js';
 import { startCapture } from './capture/start.js';
 
 document.documentElement.classList.add('js');
@@ -19,6 +21,7 @@ function start(root) {
   startDrafts(root);
   startChecks(root);
   startPhone(root);
+  startPasswords(root);
   remember(root);
   show(root);
 }
@@ -72,7 +75,7 @@ export function say(words, kind = 'warn') {
 }
 
 document.addEventListener('htmx:sendError', () => say('网络不通，刚才的操作没有完成。填写的内容都还在，请稍后再试。'));
-document.addEventListener('htmx:responseError', event => say(
+document.addEventListener('htmx:responseError', event => event.detail.xhr.status === 401 || say(
   event.detail.xhr.status === 403 ? '您没有这项权限。' : `服务器没有完成这次操作（${event.detail.xhr.status}）。请稍后再试，仍不行请告诉管理员。`, 'error'));
 document.addEventListener('htmx:load', event => {
   if (event.detail.elt !== document.body) start(event.detail.elt);
@@ -80,4 +83,6 @@ document.addEventListener('htmx:load', event => {
 
 start(document);
 startCapture(say);
+startSession();
+startKept(say);
 document.getElementById('form-errors')?.focus();

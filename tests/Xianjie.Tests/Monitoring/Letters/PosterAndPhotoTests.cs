@@ -5,6 +5,7 @@ using Xianjie.Monitoring.SelfReport;
 using Xianjie.Platform.Files;
 using Xianjie.Platform.Files.Photos;
 using Xianjie.Platform.Jobs;
+using Xianjie.Platform.Web;
 using Xianjie.Tests.Setup;
 
 namespace Xianjie.Tests.Monitoring.Letters;

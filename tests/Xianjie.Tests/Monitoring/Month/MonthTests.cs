@@ -31,7 +31,7 @@ public sealed class MonthTests
     public async Task A_month_of_a_small_county_runs_through_its_pages_and_leaves_every_clock_and_count_right(string database)
     {
         var folder = Directory.CreateTempSubdirectory("xianjie-test-").FullName;
-        var settings = Settings.From(folder, TestDatabases.Fresh(database, folder));
+        var settings = Settings.From(folder, TestDatabases.Fresh(database, folder)) with { SignIn = Office.SignIn };
         var county = await MonthCounty.PrepareAsync(settings, 1_500, _ => { });
         var time = new DemoTime();
         time.StandAt(MonthCounty.AsOf, new TimeOnly(9, 0));

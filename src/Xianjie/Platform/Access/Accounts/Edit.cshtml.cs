@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using Xianjie.Platform.Access.Identity;
+using Xianjie.Platform.Access.Session;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Web;
@@ -12,8 +14,8 @@ using Xianjie.Screening.Identifiers;
 namespace Xianjie.Platform.Access.Accounts;
 
 /// <summary>Makes or changes one account. Every change ends the account's sessions.</summary>
-[Requires(Permissions.UsersManage)]
-internal sealed class EditPage(XianjieDb db, Scope scope, CurrentUser user, Places places, Departments departments) : PageModel
+[Requires(Permissions.UsersManage), FreshProof]
+internal sealed class EditPage(XianjieDb db, Scope scope, CurrentUser user, Places places, Departments departments, TimeProvider time) : PageModel
 {
     public sealed class Form
     {
@@ -63,7 +65,11 @@ internal sealed class EditPage(XianjieDb db, Scope scope, CurrentUser user, Plac
             return Page();
         db.Act = user.Acts(account is null ? "新建账号" : "修改账号");
         if (account is null)
-            db.Add(Credentials.Fresh(Input.Login, Input.Name.Trim(), Input.Role, division, Input.Password!, Blank(Input.Department)));
+        {
+            var fresh = Credentials.Fresh(Input.Login, Input.Name.Trim(), Input.Role, division, Input.Password!, Blank(Input.Department));
+            fresh.PasswordGivenAt = time.GetUtcNow();
+            db.Add(fresh);
+        }
         else
             Apply(account, division);
         await db.SaveChangesAsync(ct);
@@ -78,7 +84,8 @@ internal sealed class EditPage(XianjieDb db, Scope scope, CurrentUser user, Plac
         if (string.IsNullOrEmpty(Input.Password))
             return;
         account.PasswordHash = Credentials.Fresh(account.Login, account.Name, account.Role, division, Input.Password).PasswordHash;
-        (account.FailedSignIns, account.LockedUntil) = (0, null);
+        account.PasswordGivenAt = account.Id == user.Id ? null : time.GetUtcNow();
+        account.Unlock();
     }
 
     private async Task<long> CheckAsync(User? account, CancellationToken ct)
@@ -87,8 +94,8 @@ internal sealed class EditPage(XianjieDb db, Scope scope, CurrentUser user, Plac
             ModelState.AddModelError("Input.Role", "请从列表里选择角色。");
         if (account is null && await db.Set<User>().AnyAsync(u => u.Login == Input.Login, ct))
             ModelState.AddModelError("Input.Login", $"账号 {Input.Login} 已经有人用了，请换一个。");
-        if ((account is null || !string.IsNullOrEmpty(Input.Password)) && (Input.Password?.Length ?? 0) < 10)
-            ModelState.AddModelError("Input.Password", "密码至少 10 个字。");
+        if ((account is null || !string.IsNullOrEmpty(Input.Password)) && PassphraseRule.Refusal(Input.Password, Input.Login, Input.Name) is { } weak)
+            ModelState.AddModelError("Input.Password", weak);
         if (Input.Role == Roles.Department && Blank(Input.Department) is null)
             ModelState.AddModelError("Input.Department", "部门联络员要选择所属部门。");
         if (account is not null && account.Id == user.Id && Input.Role != account.Role)

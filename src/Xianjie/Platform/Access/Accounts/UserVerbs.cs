@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
+using Xianjie.Platform.Access.Identity;
 using Xianjie.Platform.Changes;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Verbs;
@@ -48,9 +49,12 @@ internal static class UserVerbs
             return Common.Refused(parsed, $"没有角色 {role}。可用：{string.Join("、", Roles.All.Keys)}");
         if (await db.Set<User>().AnyAsync(u => u.Login == login))
             return Common.Refused(parsed, $"账号 {login} 已存在。");
-        if (ReadPassword() is not { } password)
-            return Common.Refused(parsed, "密码至少 10 个字，从标准输入给一行。");
-        db.Add(Credentials.Fresh(login, parsed.GetValue(Name)!, role, parsed.GetValue(Division), password, parsed.GetValue(Department)));
+        var password = Console.In.ReadLine() ?? string.Empty;
+        if (PassphraseRule.Refusal(password, login, parsed.GetValue(Name)!) is { } weak)
+            return Common.Refused(parsed, $"{weak}密码从标准输入给一行。");
+        var user = Credentials.Fresh(login, parsed.GetValue(Name)!, role, parsed.GetValue(Division), password, parsed.GetValue(Department));
+        user.PasswordGivenAt = TimeProvider.System.GetUtcNow();
+        db.Add(user);
         await db.SaveChangesAsync();
         return Common.Done(parsed, $"账号 {login} 已建好。", new { login, role });
     }
@@ -65,12 +69,14 @@ internal static class UserVerbs
     {
         if (await FindAsync(db, parsed) is not { } user)
             return Common.Refused(parsed, $"没有账号 {parsed.GetValue(Login)}。");
-        if (ReadPassword() is not { } password)
-            return Common.Refused(parsed, "密码至少 10 个字，从标准输入给一行。");
+        var password = Console.In.ReadLine() ?? string.Empty;
+        if (PassphraseRule.Refusal(password, user.Login, user.Name) is { } weak)
+            return Common.Refused(parsed, $"{weak}密码从标准输入给一行。");
         user.PasswordHash = Credentials.Fresh(user.Login, user.Name, user.Role, user.Division, password).PasswordHash;
-        (user.FailedSignIns, user.LockedUntil, user.Stamp) = (0, null, Guid.CreateVersion7());
+        user.Unlock();
+        (user.PasswordGivenAt, user.Stamp) = (TimeProvider.System.GetUtcNow(), Guid.CreateVersion7());
         await db.SaveChangesAsync();
-        return Common.Done(parsed, $"账号 {user.Login} 的密码已改，原有登录已退出。", new { user.Login });
+        return Common.Done(parsed, $"账号 {user.Login} 的密码已改，原有登录已退出；本人下次登录时要换成自己的密码。", new { user.Login });
     }
 
     private static async Task<int> Disable(XianjieDb db, ParseResult parsed)
@@ -87,6 +93,4 @@ internal static class UserVerbs
         var login = parsed.GetValue(Login);
         return db.Set<User>().SingleOrDefaultAsync(u => u.Login == login);
     }
-
-    private static string? ReadPassword() => Console.In.ReadLine() is { Length: >= 10 } password ? password : null;
 }

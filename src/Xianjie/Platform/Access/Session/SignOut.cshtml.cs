@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,15 +7,15 @@ using Xianjie.Platform.Web;
 namespace Xianjie.Platform.Access.Session;
 
 [AllowAnonymous]
-internal sealed class SignOutPage(AuditTrail trail, CurrentUser user) : PageModel
+internal sealed class SignOutPage(AuditTrail trail, CurrentUser user, SessionDesk desk) : PageModel
 {
     [OwnTransaction]
-    public async Task<IActionResult> OnPostAsync()
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (user.IsSignedIn)
             trail.Write(HttpContext, AuditKind.退出, user, "退出");
-        await HttpContext.SignOutAsync();
-        Response.Cookies.Delete(AccessSetup.AreaCookie);
+        await desk.LeaveAsync(HttpContext, ct);
+        Response.Headers["Clear-Site-Data"] = "\"cache\"";
         return new SeeOtherResult("/login");
     }
 }

@@ -2,16 +2,18 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Access.Session;
 using Xianjie.Platform.Changes;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Time;
+using Xianjie.Platform.Web;
 using Xianjie.Registry.Fields;
 using Xianjie.Registry.People;
 
 namespace Xianjie.Registry.Households.Record;
 
 /// <summary>查看原文: shows one masked value for a stated purpose, in this one answer, and writes down who looked and why.</summary>
-[Requires(Permissions.Reveal)]
+[Requires(Permissions.Reveal), FreshProof, Limited(LimitKind.Reveal)]
 internal sealed class RevealPage(XianjieDb db, CurrentUser user, RegistryFields fields, Clock clock) : PageModel
 {
     public static readonly IReadOnlyList<string> Purposes = ["入户核实", "部门比对核查", "政策办理", "更正信息", "督查核对"];

@@ -35,9 +35,15 @@ CREATE TABLE app_user (
     division bigint NOT NULL,
     department character varying(40) COLLATE "C",
     password_hash text COLLATE "C" NOT NULL,
+    password_given_at timestamp with time zone,
+    password_changed_at timestamp with time zone,
     disabled boolean NOT NULL,
     failed_sign_ins integer NOT NULL,
     locked_until timestamp with time zone,
+    authenticator_key_sealed bytea,
+    second_factor_at timestamp with time zone,
+    last_code_step bigint NOT NULL,
+    recovery_codes text COLLATE "C",
     stamp uuid NOT NULL,
     CONSTRAINT pk_app_user PRIMARY KEY (id)
 );
@@ -592,6 +598,16 @@ CREATE TABLE first_help (
 );
 
 
+CREATE TABLE foreign_identity (
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    issuer character varying(200) COLLATE "C" NOT NULL,
+    subject character varying(255) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_foreign_identity PRIMARY KEY (id)
+);
+
+
 CREATE TABLE guarantee_gap (
     id uuid NOT NULL,
     household_id uuid NOT NULL,
@@ -1066,6 +1082,17 @@ CREATE TABLE joint_topic (
     words character varying(200) COLLATE "C" NOT NULL,
     outcome character varying(600) COLLATE "C",
     CONSTRAINT pk_joint_topic PRIMARY KEY (id)
+);
+
+
+CREATE TABLE kept_form (
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    browser bytea NOT NULL,
+    at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    content_sealed bytea NOT NULL,
+    CONSTRAINT pk_kept_form PRIMARY KEY (id)
 );
 
 
@@ -1890,6 +1917,22 @@ CREATE TABLE unmatched_row (
 );
 
 
+CREATE TABLE user_session (
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    stamp uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    proved_at timestamp with time zone NOT NULL,
+    method character varying(40) COLLATE "C" NOT NULL,
+    address character varying(60) COLLATE "C",
+    device character varying(60) COLLATE "C" NOT NULL,
+    ended_at timestamp with time zone,
+    ended character varying(40) COLLATE "C",
+    CONSTRAINT pk_user_session PRIMARY KEY (id)
+);
+
+
 CREATE TABLE village_clinic (
     id uuid NOT NULL,
     division bigint NOT NULL,
@@ -2200,6 +2243,12 @@ CREATE INDEX ix_first_help_case_id ON first_help (case_id);
 CREATE UNIQUE INDEX ix_first_help_form_key ON first_help (form_key);
 
 
+CREATE UNIQUE INDEX ix_foreign_identity_issuer_subject ON foreign_identity (issuer, subject);
+
+
+CREATE INDEX ix_foreign_identity_user_id ON foreign_identity (user_id);
+
+
 CREATE INDEX ix_guarantee_gap_closed_on_state_kind_division ON guarantee_gap (closed_on, state, kind, division);
 
 
@@ -2366,6 +2415,12 @@ CREATE UNIQUE INDEX ix_joint_session_form_key ON joint_session (form_key);
 
 
 CREATE INDEX ix_joint_topic_session_id ON joint_topic (session_id);
+
+
+CREATE INDEX ix_kept_form_expires_at ON kept_form (expires_at);
+
+
+CREATE INDEX ix_kept_form_user_id ON kept_form (user_id);
 
 
 CREATE INDEX ix_kept_rows_division ON kept_rows (division);
@@ -2639,6 +2694,12 @@ CREATE INDEX ix_unmatched_row_delivery_id_state ON unmatched_row (delivery_id, s
 
 
 CREATE INDEX ix_unmatched_row_division_state_id ON unmatched_row (division, state, id);
+
+
+CREATE INDEX ix_user_session_seen_at ON user_session (seen_at);
+
+
+CREATE INDEX ix_user_session_user_id_created_at ON user_session (user_id, created_at);
 
 
 CREATE UNIQUE INDEX ix_village_clinic_division ON village_clinic (division);

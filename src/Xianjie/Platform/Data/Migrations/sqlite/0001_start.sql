@@ -34,9 +34,15 @@ CREATE TABLE "app_user" (
     "division" INTEGER NOT NULL,
     "department" TEXT NULL,
     "password_hash" TEXT NOT NULL,
+    "password_given_at" TEXT NULL,
+    "password_changed_at" TEXT NULL,
     "disabled" INTEGER NOT NULL,
     "failed_sign_ins" INTEGER NOT NULL,
     "locked_until" TEXT NULL,
+    "authenticator_key_sealed" BLOB NULL,
+    "second_factor_at" TEXT NULL,
+    "last_code_step" INTEGER NOT NULL,
+    "recovery_codes" TEXT NULL,
     "stamp" TEXT NOT NULL
 );
 
@@ -560,6 +566,15 @@ CREATE TABLE "first_help" (
 );
 
 
+CREATE TABLE "foreign_identity" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_foreign_identity" PRIMARY KEY,
+    "user_id" TEXT NOT NULL,
+    "issuer" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "at" TEXT NOT NULL
+);
+
+
 CREATE TABLE "guarantee_gap" (
     "id" TEXT NOT NULL CONSTRAINT "pk_guarantee_gap" PRIMARY KEY,
     "household_id" TEXT NOT NULL,
@@ -1012,6 +1027,16 @@ CREATE TABLE "joint_topic" (
     "number" INTEGER NOT NULL,
     "words" TEXT NOT NULL,
     "outcome" TEXT NULL
+);
+
+
+CREATE TABLE "kept_form" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_kept_form" PRIMARY KEY,
+    "user_id" TEXT NOT NULL,
+    "browser" BLOB NOT NULL,
+    "at" TEXT NOT NULL,
+    "expires_at" TEXT NOT NULL,
+    "content_sealed" BLOB NOT NULL
 );
 
 
@@ -1794,6 +1819,21 @@ CREATE TABLE "unmatched_row" (
 );
 
 
+CREATE TABLE "user_session" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_user_session" PRIMARY KEY,
+    "user_id" TEXT NOT NULL,
+    "stamp" TEXT NOT NULL,
+    "created_at" TEXT NOT NULL,
+    "seen_at" TEXT NOT NULL,
+    "proved_at" TEXT NOT NULL,
+    "method" TEXT NOT NULL,
+    "address" TEXT NULL,
+    "device" TEXT NOT NULL,
+    "ended_at" TEXT NULL,
+    "ended" TEXT NULL
+);
+
+
 CREATE TABLE "village_clinic" (
     "id" TEXT NOT NULL CONSTRAINT "pk_village_clinic" PRIMARY KEY,
     "division" INTEGER NOT NULL,
@@ -2097,6 +2137,12 @@ CREATE INDEX "ix_first_help_case_id" ON "first_help" ("case_id");
 CREATE UNIQUE INDEX "ix_first_help_form_key" ON "first_help" ("form_key");
 
 
+CREATE UNIQUE INDEX "ix_foreign_identity_issuer_subject" ON "foreign_identity" ("issuer", "subject");
+
+
+CREATE INDEX "ix_foreign_identity_user_id" ON "foreign_identity" ("user_id");
+
+
 CREATE INDEX "ix_guarantee_gap_closed_on_state_kind_division" ON "guarantee_gap" ("closed_on", "state", "kind", "division");
 
 
@@ -2263,6 +2309,12 @@ CREATE UNIQUE INDEX "ix_joint_session_form_key" ON "joint_session" ("form_key");
 
 
 CREATE INDEX "ix_joint_topic_session_id" ON "joint_topic" ("session_id");
+
+
+CREATE INDEX "ix_kept_form_expires_at" ON "kept_form" ("expires_at");
+
+
+CREATE INDEX "ix_kept_form_user_id" ON "kept_form" ("user_id");
 
 
 CREATE INDEX "ix_kept_rows_division" ON "kept_rows" ("division");
@@ -2536,6 +2588,12 @@ CREATE INDEX "ix_unmatched_row_delivery_id_state" ON "unmatched_row" ("delivery_
 
 
 CREATE INDEX "ix_unmatched_row_division_state_id" ON "unmatched_row" ("division", "state", "id");
+
+
+CREATE INDEX "ix_user_session_seen_at" ON "user_session" ("seen_at");
+
+
+CREATE INDEX "ix_user_session_user_id_created_at" ON "user_session" ("user_id", "created_at");
 
 
 CREATE UNIQUE INDEX "ix_village_clinic_division" ON "village_clinic" ("division");

@@ -1,7 +1,7 @@
 using System.Text;
 using QRCoder;
 
-namespace Xianjie.Monitoring.SelfReport;
+namespace Xianjie.Platform.Web;
 
 /// <summary>A QR code as one path of an SVG image, with the quiet zone of four modules that scanners need.</summary>
 internal sealed record Qr(int Size, string Path)

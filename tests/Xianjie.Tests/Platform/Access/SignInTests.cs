@@ -4,7 +4,7 @@ using Xianjie.Platform.Access;
 using Xianjie.Platform.Changes;
 using Xianjie.Tests.Setup;
 
-namespace Xianjie.Tests.Platform;
+namespace Xianjie.Tests.Platform.Access;
 
 public sealed class SignInTests
 {

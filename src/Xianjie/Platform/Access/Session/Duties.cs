@@ -1,0 +1,38 @@
+namespace Xianjie.Platform.Access.Session;
+
+/// <summary>What someone must do before anything else.</summary>
+internal enum Duty { None, Password, SecondFactor }
+
+internal static class Duties
+{
+    public const string PasswordPath = "/account/password", SecondFactorPath = "/account/second-factor";
+
+    public static Duty Of(User user, bool forced) => user.PasswordGivenAt is not null ? Duty.Password
+        : forced && user.SecondFactorAt is null && NeedsSecondFactor(user) ? Duty.SecondFactor : Duty.None;
+
+    /// <summary>The three administrators, and whoever may see originals.</summary>
+    public static bool NeedsSecondFactor(User user) => Roles.All.TryGetValue(user.Role, out var role)
+        && (user.Role is Roles.SystemAdmin or Roles.SecurityAdmin or Roles.AuditAdmin || role.May(Permissions.Reveal));
+
+    /// <summary>Nothing else opens until the duty is done.</summary>
+    public static void UseDuties(this WebApplication app) => app.Use((context, next) =>
+    {
+        var duty = context.RequestServices.GetRequiredService<CurrentUser>().Duty;
+        if (duty == Duty.None || IsOpen(context, duty))
+            return next(context);
+        if (SessionEnds.IsPart(context.Request))
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        else
+            context.Response.Redirect(context.Request.PathBase + Place(duty));
+        return Task.CompletedTask;
+    });
+
+    public static string Place(Duty duty) => duty == Duty.Password ? PasswordPath : SecondFactorPath;
+
+    private static bool IsOpen(HttpContext context, Duty duty)
+    {
+        var path = context.Request.Path;
+        return path == Place(duty) || path == "/sign-out" || path == "/error" || path == "/healthz" || path.StartsWithSegments("/login") || path.StartsWithSegments("/session")
+            || path.StartsWithSegments("/report") || context.GetEndpoint() is null;
+    }
+}
