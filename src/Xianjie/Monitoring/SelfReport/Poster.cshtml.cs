@@ -5,6 +5,7 @@ using Xianjie.Platform.Access.SecondPerson;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Parameters;
 using Xianjie.Platform.Time;
+using Xianjie.Platform.Web;
 
 namespace Xianjie.Monitoring.SelfReport;
 
