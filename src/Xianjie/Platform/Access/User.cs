@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Xianjie.Platform.Changes;
 using Xianjie.Platform.Data;
+using Xianjie.Platform.Protection;
 
 namespace Xianjie.Platform.Access;
 
@@ -23,7 +24,7 @@ internal sealed class User : IRecorded
     public int FailedSignIns { get; set; }
     public DateTimeOffset? LockedUntil { get; set; }
     /// <summary>Shared with the phone of the person; sealed. Counts only since <see cref="SecondFactorAt"/>.</summary>
-    [Unrecorded]
+    [Unrecorded, SealedAs(Sealed.Authenticator)]
     public byte[]? AuthenticatorKeySealed { get; set; }
     public DateTimeOffset? SecondFactorAt { get; set; }
     /// <summary>Half minute of the last code taken: none is taken twice, nor an older one after it.</summary>

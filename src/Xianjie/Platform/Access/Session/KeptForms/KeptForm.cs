@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Xianjie.Platform.Protection;
 
 namespace Xianjie.Platform.Access.Session.KeptForms;
 
@@ -14,6 +15,7 @@ internal sealed class KeptForm
     public required byte[] Browser { get; init; }
     public required DateTimeOffset At { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
+    [SealedAs(Sealed.KeptForm)]
     public required byte[] ContentSealed { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<KeptForm>
