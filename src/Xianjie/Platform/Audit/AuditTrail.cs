@@ -8,7 +8,7 @@ namespace Xianjie.Platform.Audit;
 /// <summary>Puts on record what is done without a save: who looked at which record, searched, downloaded, signed in, was refused.</summary>
 internal sealed class AuditTrail(AuditJournal journal, Seal seal, TimeProvider time)
 {
-    private static readonly string[] NoSearch = ["p", "size", "after", "tab", "area", "sort", "cols", "handler", "ReturnUrl", "as", "code"];
+    private static readonly string[] NoSearch = ["p", "size", "after", "tab", "area", "sort", "cols", "handler", "ReturnUrl", "as", "code", "kept", "why"];
 
     /// <summary>Writes down an act at once.</summary>
     public void Write(HttpContext context, AuditKind kind, CurrentUser? user, string what, string? record = null, Guid? id = null, string? detail = null, User? account = null)

@@ -11,7 +11,7 @@ using Xianjie.Platform.Web;
 namespace Xianjie.Platform.Access.Accounts;
 
 /// <summary>A person's own second factor: on with a code of the phone, off only with password and code; recovery codes are shown once.</summary>
-[Requires(Permissions.SignedIn), FreshProof, NeverKept, ResponseCache(NoStore = true)]
+[Requires(Permissions.SignedIn), FreshProof, NeverKept]
 internal sealed class SecondFactorPage(XianjieDb db, WriteGate gate, CurrentUser user, UserAccounts accounts, Credentials credentials, SecondFactorCheck check, SessionDesk desk, SignInLimits limits, Settings settings) : PageModel
 {
     private const int RecoveryCodes = 10;

@@ -11,7 +11,7 @@ namespace Xianjie.Platform.Access.Session;
 
 /// <summary>Shows the password (and the code) once more before something sensitive.</summary>
 [Requires(Permissions.SignedIn), NeverKept]
-internal sealed class ProvePage(XianjieDb db, WriteGate gate, CurrentUser user, Credentials credentials, SecondFactorCheck check, KeptFormDesk kept, SignInLimits limits, AuditTrail trail, TimeProvider time) : PageModel
+internal sealed class ProvePage(XianjieDb db, SessionBook book, CurrentUser user, Credentials credentials, SecondFactorCheck check, KeptFormDesk kept, SignInLimits limits, AuditTrail trail) : PageModel
 {
     [BindProperty, Required(ErrorMessage = "请输入密码。"), StringLength(200, ErrorMessage = "密码最多 128 个字。")]
     public string Password { get; set; } = string.Empty;
@@ -49,9 +49,7 @@ internal sealed class ProvePage(XianjieDb db, WriteGate gate, CurrentUser user, 
             ModelState.AddModelError(string.Empty, refusal!);
             return Page();
         }
-        var now = time.GetUtcNow();
-        using (await gate.EnterAsync(ct))
-            await db.Set<UserSession>().Where(s => s.Id == user.SessionId).ExecuteUpdateAsync(s => s.SetProperty(x => x.ProvedAt, now), ct);
+        await book.ProveAsync(db, user.SessionId, ct);
         trail.Write(HttpContext, AuditKind.登录, user, "再次确认本人", "users", user.Id);
         return new SeeOtherResult(await kept.NextAsync(HttpContext, account, Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : null, ct));
     }

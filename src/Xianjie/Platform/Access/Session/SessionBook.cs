@@ -15,6 +15,7 @@ internal sealed partial class SessionBook(Database database, WriteGate gate, Tim
     private readonly ConcurrentDictionary<Guid, UserSession> waiting = new();
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> seen = new();
     private readonly ConcurrentDictionary<Guid, (SessionEnd Why, DateTimeOffset At)> ended = new();
+    private readonly SemaphoreSlim one = new(1, 1);
     private DateTimeOffset swept;
 
     public sealed record Standing(User User, UserSession Session, SessionEnd? Over);
@@ -87,10 +88,33 @@ internal sealed partial class SessionBook(Database database, WriteGate gate, Tim
         }
     }
 
-    /// <summary>Writes what is only in memory.</summary>
+    /// <summary>The password was shown again.</summary>
+    public async Task ProveAsync(XianjieDb db, Guid id, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        if (waiting.TryGetValue(id, out var session))
+            session.ProvedAt = now;
+        using var turn = await gate.EnterAsync(ct);
+        await db.Set<UserSession>().Where(s => s.Id == id).ExecuteUpdateAsync(s => s.SetProperty(x => x.ProvedAt, now), ct);
+    }
+
+    /// <summary>Writes what is only in memory; one turn at a time, so that nothing is written twice.</summary>
     public async Task FlushAsync(CancellationToken ct)
     {
-        using var turn = await gate.EnterAsync(ct);
+        await one.WaitAsync(ct);
+        try
+        {
+            using var turn = await gate.EnterAsync(ct);
+            await WriteAsync(ct);
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    private async Task WriteAsync(CancellationToken ct)
+    {
         await using var db = database.Open(Scope.All(), time);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var (fresh, looks, ends) = (waiting.ToArray(), seen.ToArray(), ended.ToArray());
@@ -158,6 +182,12 @@ internal sealed partial class SessionBook(Database database, WriteGate gate, Tim
         {
             Later(log, error);
         }
+    }
+
+    public override void Dispose()
+    {
+        one.Dispose();
+        base.Dispose();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Sessions could not be written; trying again in a minute.")]

@@ -40,7 +40,7 @@ internal sealed partial class SsoSignIn(XianjieDb db, WriteGate gate, UserAccoun
             trail.Write(context, AuditKind.登录失败, null, "统一身份没有关联账号，或账号已锁定、停用", "users", user?.Id, null, user);
             return "/login?why=" + SsoWords.Unlinked;
         }
-        return await end.AfterFirstAsync(context, user, settings.Title, Local(about.RedirectUri), ct);
+        return await end.AfterFirstAsync(context, user, "统一身份认证", Local(about.RedirectUri), ct);
     }
 
     /// <summary>Only in the browser in which the person is signed in, and for the same person.</summary>
