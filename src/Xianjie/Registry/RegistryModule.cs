@@ -30,8 +30,8 @@ internal sealed class RegistryModule : IModule
         services.AddScoped<HouseholdPhotos>();
         services.AddScoped<Sources>();
         services.AddScoped<ChangeWords>();
-        services.AddSingleton(new MenuEntry(MenuSection.Villages, 1, "行政村信息", "/villages", Permissions.HouseholdsRead));
-        services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 1, "农户名册", "/households", Permissions.HouseholdsRead));
+        services.AddSingleton(new MenuEntry(MenuSection.Villages, 1, "行政村信息", "/villages", Permissions.HouseholdsRead, ByFieldClass: true));
+        services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 1, "农户名册", "/households", Permissions.HouseholdsRead, ByFieldClass: true));
     }
 
     public static void Map(WebApplication app) => FileDownload.Map(app);

@@ -8,7 +8,7 @@ namespace Xianjie.Comparison.Feeds;
 /// <summary>The feeds that someone may see: a department officer the department's own, others all.</summary>
 internal sealed class FeedDesk(RuleBook book, CurrentUser user)
 {
-    public bool SeesAll => user.Role.Key != Roles.Department;
+    public bool SeesAll => !user.IsOfDepartment;
 
     public IReadOnlyList<FactTable> Mine => SeesAll ? book.Feeds : [.. book.Feeds.Where(f => f.Department == user.Department)];
 

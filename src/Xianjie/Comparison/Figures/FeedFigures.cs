@@ -13,7 +13,7 @@ internal sealed class FeedFigures(XianjieDb db, FeedDesk desk, UnclaimedDesk unc
 {
     public async Task<IReadOnlyList<Figure>> FiguresAsync(CancellationToken ct)
     {
-        if (user.Role.Key != Roles.Department || !user.May(Permissions.FeedsRead))
+        if (!user.IsOfDepartment || !user.May(Permissions.FeedsRead))
             return [];
         var deliveries = await desk.Within(db.Set<Delivery>().AsNoTracking()).ToListAsync(ct);
         var missing = FeedDesk.Missing(desk.Mine, deliveries, clock.Today).Count();

@@ -14,6 +14,7 @@ internal sealed class StepsModule : IModule
         services.AddScoped<IDemoStep, Relief.ReliefStep>();
         services.AddScoped<IDemoStep, Loop.HousingStep>();
         services.AddScoped<IDemoStep, Loop.RegisterStep>();
+        services.AddScoped<IDemoStep, AccessStep>();
     }
 
     public static void Map(WebApplication app)

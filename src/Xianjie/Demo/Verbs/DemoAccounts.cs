@@ -19,7 +19,7 @@ internal static class DemoAccounts
     [
         ("caijiyuan", "韦晓燕", Roles.Collector), ("luruyuan", "覃志强", Roles.Clerk), ("jianceyuan", "莫文静", Roles.Monitor), ("lingdao", "罗建国", Roles.Leader), ("ducha", "陆明远", Roles.Inspector),
         ("xitong", "谭海涛", Roles.SystemAdmin), ("anquan", "黄素芬", Roles.SecurityAdmin), ("shenji", "蓝秀英", Roles.AuditAdmin),
-        // Whoever confirms what the first one asked for
+        // The next township, and whoever confirms what the first one asked for
         ("luruyuan2", "黎美珍", Roles.Clerk), ("jianceyuan2", "苏立新", Roles.Monitor), ("xitong2", "凌志刚", Roles.SystemAdmin), ("anquan2", "莫丽娟", Roles.SecurityAdmin),
     ];
 
@@ -31,13 +31,14 @@ internal static class DemoAccounts
         var places = await db.Set<Division>().AsNoTracking().Where(d => d.Code >= county && d.Code < below).OrderBy(d => d.Code).Select(d => new { d.Code, d.Name, d.Level }).ToListAsync(ct);
         var village = places.First(p => p.Level == DivisionLevel.Village);
         var town = places.First(p => p.Level == DivisionLevel.Township && p.Code / 1000 == village.Code / 1000);
+        var nextTown = places.FirstOrDefault(p => p.Level == DivisionLevel.Township && p.Code != town.Code) ?? town;
         var known = (await db.Set<User>().Select(u => u.Login).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
         var accounts = new List<DemoAccount>();
         // One hash for all: the password is public, and hashing it thirty times is what takes long
         var hash = Credentials.Fresh("demo", "demo", Roles.Collector, county, Password).PasswordHash;
         foreach (var (login, name, role) in Fixed)
         {
-            var (code, area) = role switch { Roles.Collector => (village.Code, $"{town.Name} · {village.Name}"), Roles.Clerk => (town.Code, town.Name), _ => (county, places[0].Name) };
+            var (code, area) = login == "luruyuan2" ? (nextTown.Code, nextTown.Name) : role switch { Roles.Collector => (village.Code, $"{town.Name} · {village.Name}"), Roles.Clerk => (town.Code, town.Name), _ => (county, places[0].Name) };
             Add(login, name, role, code, area, null);
         }
         var departments = catalogue.Facts.Select(f => f.Department).Where(d => d != "registry").Distinct().ToList();

@@ -14,9 +14,9 @@ internal sealed class MatterDesk(XianjieDb db, ParametersInForce inForce, Workin
 {
     public bool MayAnswer(JointMatter matter) => matter.Step == MatterStep.待处置 && user.May(Permissions.JointAnswer) && matter.UnitRole switch
     {
-        Roles.Department => user.Role.Key == Roles.Department && user.Department == matter.Unit,
-        Roles.Collector => user.Role.Key is Roles.Collector or Roles.Clerk,
-        _ => user.Role.Key == matter.UnitRole,
+        Roles.Department => user.Role.Office == Roles.Department && user.Department == matter.Unit,
+        Roles.Collector => user.Role.Office is Roles.Collector or Roles.Clerk,
+        _ => user.Role.Office == matter.UnitRole,
     };
 
     public bool MayJudge(JointMatter matter) => matter.Step == MatterStep.待验收 && user.May(Permissions.JointHold);

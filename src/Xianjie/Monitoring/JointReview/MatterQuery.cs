@@ -20,7 +20,7 @@ internal sealed class MatterQuery
     /// <summary>What this person may see: a department only what was given to it. Townships and villages are kept to their area by the scope.</summary>
     public static IQueryable<JointMatter> Reaching(IQueryable<JointMatter> rows, CurrentUser user)
     {
-        if (user.Role.Key != Roles.Department)
+        if (!user.IsOfDepartment)
             return rows;
         var unit = user.Department ?? string.Empty;
         return rows.Where(m => m.UnitRole == Roles.Department && m.Unit == unit);

@@ -28,7 +28,7 @@ internal sealed class MattersPage(XianjieDb db, MatterDesk desk, Places places, 
     public DateOnly Today => clock.Today;
     public bool MayHold => user.May(Permissions.JointHold);
     public bool MayExport => user.May(Permissions.HouseholdsExport);
-    public IReadOnlyList<Places.Place> Children => user.Role.Key == Roles.Department ? [] : places.Children(user.Area);
+    public IReadOnlyList<Places.Place> Children => user.IsOfDepartment ? [] : places.Children(user.Area);
     public string PlaceOf(JointMatter matter) => matter.HouseholdId is null ? "—" : places.Path(matter.Division);
 
     private IQueryable<JointMatter> Found => Filter.Over(db.Set<JointMatter>().AsNoTracking(), user, clock.Today);

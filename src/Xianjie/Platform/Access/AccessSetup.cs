@@ -1,10 +1,14 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.EntityFrameworkCore;
+using Xianjie.Platform.Access.Grants;
 using Xianjie.Platform.Access.Identity;
-using Xianjie.Platform.Access.Session;
+using Xianjie.Platform.Access.RolesAsData;
 using Xianjie.Platform.Access.Session.KeptForms;
+using Xianjie.Platform.Access.Session;
 using Xianjie.Platform.Access.SingleSignOn;
+using Xianjie.Platform.Data;
 
 namespace Xianjie.Platform.Access;
 
@@ -41,22 +45,22 @@ internal static class AccessSetup
             o.Events.OnRedirectToLogin = SessionEnds.AskAsync;
         });
         services.AddSingleSignOn(settings);
-        services.AddAuthorization(o =>
-        {
-            o.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
-            foreach (var permission in typeof(Permissions).GetFields().Select(f => (string)f.GetRawConstantValue()!))
-                o.AddPolicy("may:" + permission, p => p.RequireAuthenticatedUser().RequireAssertion(c =>
-                    c.User.FindFirst(CurrentUser.RoleClaim)?.Value is { } role && Roles.All.TryGetValue(role, out var known) && known.May(permission)));
-        });
+        services.AddAuthorization(o => o.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddRoles();
     }
 
     /// <summary>Fills who and where for the request; the chosen area only ever narrows the account's own.</summary>
-    public static void UseScope(this WebApplication app) => app.Use((context, next) =>
+    public static void UseScope(this WebApplication app) => app.Use(async (context, next) =>
     {
         var user = context.RequestServices.GetRequiredService<CurrentUser>();
         user.Become(context.User);
         if (user.IsSignedIn)
         {
+            if (!await context.RequestServices.GetRequiredService<Capacity>().HoldAsync(context, user))
+            {
+                context.Response.Redirect(context.Request.PathBase + "/capacities?over=1");
+                return;
+            }
             var scope = context.RequestServices.GetRequiredService<Scope>();
             scope.Narrow(user.Division);
             Choose(context, scope);
@@ -66,7 +70,7 @@ internal static class AccessSetup
                 user.Area = area;
             }
         }
-        return next(context);
+        await next(context);
     });
 
     /// <summary>An area in the address is kept for the pages that follow; one outside the account's own is ignored.</summary>

@@ -1,4 +1,7 @@
 using System.Collections.Frozen;
+using Xianjie.Platform.Access.RolesAsData;
+using Xianjie.Platform.Divisions;
+using Xianjie.Screening;
 
 namespace Xianjie.Platform.Access;
 
@@ -58,37 +61,45 @@ internal static class Permissions
     public const string SignedIn = "signed-in";
 }
 
+/// <summary>What an office may: which acts, where it may stand, which classes of fields it sees.</summary>
 internal sealed record Role(string Key, string Title, FrozenSet<string> Permissions)
 {
+    /// <summary>The shipped role whose work it does; its own key for a shipped one.</summary>
+    public string Office { get; init; } = Key;
+    /// <summary>Holds an account to the matters of its own department.</summary>
+    public bool OneDepartment { get; init; }
+    public FrozenSet<DivisionLevel> Levels { get; init; } = [];
+    public FrozenSet<ColumnClass> Classes { get; init; } = [];
+    public bool Retired { get; init; }
+    /// <summary>Defined or changed by the county.</summary>
+    public bool Own { get; init; }
+
     public bool May(string permission) => permission == Access.Permissions.SignedIn || Permissions.Contains(permission);
+
+    /// <summary>May it and sees every class of fields that its pages show.</summary>
+    public bool Opens(string permission) => May(permission) && (!Roles.Words.TryGetValue(permission, out var words) || words.Shows.All(Sees));
+
+    public bool Sees(ColumnClass fields) => fields == ColumnClass.Plain || Classes.Contains(fields);
+
+    /// <summary>A role that may nothing and sees nothing.</summary>
+    public static Role None(string key) => new(key, "（已停用的角色）", []);
 }
 
-/// <summary>The roles of a county (架构 §2); system, security and audit administration are three people.</summary>
+/// <summary>The roles that ship (access/roles.yaml, 架构 §2); system, security and audit administration are three people. What is in force in a county: <see cref="RolesAsData.RoleBook"/>.</summary>
 internal static class Roles
 {
     public const string Collector = "collector", Clerk = "clerk", Monitor = "monitor", Department = "department",
         Leader = "leader", Inspector = "inspector", SystemAdmin = "system-admin", SecurityAdmin = "security-admin", AuditAdmin = "audit-admin";
 
-    public static readonly FrozenDictionary<string, Role> All = new[]
-    {
-        Define(Collector, "村采集员", Permissions.Overview, Permissions.HouseholdsRead, Permissions.HouseholdsWrite, Permissions.CluesRead, Permissions.CluesVisit, Permissions.CluesEnter,
-            Permissions.CasesRead, Permissions.CasesVisit, Permissions.CasesReview, Permissions.HelpWrite, Permissions.JointMatters, Permissions.JointAnswer,
-            Permissions.ReliefCases, Permissions.ReliefRefer),
-        Define(Clerk, "乡镇录入员", Permissions.Overview, Permissions.HouseholdsRead, Permissions.HouseholdsWrite, Permissions.HouseholdsRestructure,
-            Permissions.HouseholdsImport, Permissions.HouseholdsExport, Permissions.Reveal, Permissions.CluesRead, Permissions.CluesDispatch, Permissions.CluesVisit, Permissions.CluesEnter,
-            Permissions.CasesRead, Permissions.CasesVisit, Permissions.CasesReview, Permissions.CasesAccept, Permissions.HelpWrite, Permissions.JointMatters, Permissions.JointAnswer,
-            Permissions.ReliefCases, Permissions.ReliefRefer, Permissions.ReliefWrite),
-        Define(Monitor, "县监测员", Permissions.Overview, Permissions.HouseholdsRead, Permissions.HouseholdsWrite, Permissions.HouseholdsRestructure,
-            Permissions.HouseholdsImport, Permissions.HouseholdsExport, Permissions.Reveal, Permissions.FeedsRead, Permissions.FeedsUpload, Permissions.RulesRead,
-            Permissions.RulesSwitch, Permissions.ScreeningRun, Permissions.CluesRead, Permissions.CluesDispatch, Permissions.CluesEnter, Permissions.CasesRead, Permissions.CasesDecide, Permissions.HelpWrite, Permissions.ParametersWrite,
-            Permissions.JointRead, Permissions.JointHold, Permissions.JointMatters, Permissions.ReliefCases, Permissions.ReliefRefer, Permissions.ReliefWrite),
-        Define(Department, "部门联络员", Permissions.Overview, Permissions.FeedsUpload, Permissions.FeedsRead, Permissions.JointMatters, Permissions.JointAnswer, Permissions.ReliefCases, Permissions.ReliefAnswer),
-        Define(Leader, "县领导", Permissions.Overview, Permissions.HouseholdsRead, Permissions.CluesRead, Permissions.CasesRead, Permissions.RulesRead, Permissions.JointRead, Permissions.JointMatters, Permissions.ReliefCases),
-        Define(Inspector, "督查员", Permissions.Overview, Permissions.HouseholdsRead, Permissions.HouseholdsExport, Permissions.FeedsRead, Permissions.RulesRead, Permissions.CluesRead, Permissions.CasesRead, Permissions.JointRead, Permissions.JointMatters, Permissions.ReliefCases),
-        Define(SystemAdmin, "系统管理员", Permissions.SystemManage),
-        Define(SecurityAdmin, "安全管理员", Permissions.UsersManage, Permissions.KeysManage),
-        Define(AuditAdmin, "审计管理员", Permissions.AuditRead),
-    }.ToFrozenDictionary(r => r.Key);
+    private static readonly string[] Places = [Collector, Clerk, Monitor, Department, Leader, Inspector, SystemAdmin, SecurityAdmin, AuditAdmin];
 
-    private static Role Define(string key, string title, params string[] permissions) => new(key, title, permissions.ToFrozenSet());
+    static Roles() => (Words, All) = RoleFile.Read();
+
+    public static FrozenDictionary<string, Role> All { get; }
+
+    /// <summary>Every permission with its words.</summary>
+    public static FrozenDictionary<string, PermissionWords> Words { get; }
+
+    /// <summary>The shipped roles from village to county, then the administrators.</summary>
+    public static IReadOnlyList<Role> Order => [.. Places.Select(p => All[p])];
 }

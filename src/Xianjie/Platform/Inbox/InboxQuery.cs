@@ -10,10 +10,10 @@ internal static class InboxQuery
     public static IQueryable<WorkItem> Mine(XianjieDb db, CurrentUser user)
     {
         var (me, principal) = (user.Id.ToString(), (user.ActsForId ?? user.Id).ToString());
-        List<string> offices = [user.Role.Key, .. user.Role.Permissions.Select(WorkItem.ForPermission)];
+        List<string> offices = [user.Role.Office, .. user.Role.Permissions.Select(WorkItem.ForPermission)];
         return db.Set<WorkItem>().AsNoTracking().Where(w => w.State == WorkState.Open
             && ((offices.Contains(w.Role) && (w.Department == null || w.Department == user.Department) && (w.Assignee == null || w.Assignee == user.Id)
-                && (w.Barred == null || (!w.Barred.Contains(me) && !w.Barred.Contains(principal)))) || w.EscalatedTo == user.Role.Key));
+                && (w.Barred == null || (!w.Barred.Contains(me) && !w.Barred.Contains(principal)))) || w.EscalatedTo == user.Role.Office));
     }
 
     /// <summary>What this person has closed.</summary>

@@ -18,22 +18,22 @@ internal interface IWorkReturn
 internal sealed class WorkDesk(XianjieDb db, IEnumerable<IWorkReturn> returns, IEnumerable<FinishedByWords> byWords, CurrentUser user, Clock clock)
 {
     public bool IsMine(WorkItem work) => work.State == WorkState.Open
-        && ((IsOfMyOffice(work) && (work.Assignee is null || work.Assignee == user.Id)) || work.EscalatedTo == user.Role.Key);
+        && ((IsOfMyOffice(work) && (work.Assignee is null || work.Assignee == user.Id)) || work.EscalatedTo == user.Role.Office);
 
-    private bool IsOfMyOffice(WorkItem work) => (work.Role == user.Role.Key || user.Role.Permissions.Any(p => work.Role == WorkItem.ForPermission(p)))
+    private bool IsOfMyOffice(WorkItem work) => (work.Role == user.Role.Office || user.Role.Permissions.Any(p => work.Role == WorkItem.ForPermission(p)))
         && (work.Department is null || work.Department == user.Department) && !work.IsBarred(user.Id) && !(user.ActsForId is { } principal && work.IsBarred(principal));
 
     public bool IsStarted(WorkItem work) => work.CreatedBy == user.Acts(string.Empty).By || work.HandedBy == user.Id;
 
-    public bool MaySee(WorkItem work) => IsOfMyOffice(work) || IsMine(work) || IsStarted(work) || work.ClosedBy == user.Acts(string.Empty).By || Levels.IsAbove(user.Role.Key, work.Role);
+    public bool MaySee(WorkItem work) => IsOfMyOffice(work) || IsMine(work) || IsStarted(work) || work.ClosedBy == user.Acts(string.Empty).By || Levels.IsAbove(user.Role.Office, work.Role);
 
-    public bool MayHandOver(WorkItem work) => IsMine(work) && work.Role == user.Role.Key;
+    public bool MayHandOver(WorkItem work) => IsMine(work) && work.Role == user.Role.Office;
 
     public bool MayReturn(WorkItem work) => MayHandOver(work) && (work.HandedBy is not null || returns.Any(r => r.Kind == work.Kind));
 
     public bool MayFinish(WorkItem work) => IsMine(work) && byWords.Any(k => k.Kind == work.Kind);
 
-    public bool MayRemind(WorkItem work) => work.State == WorkState.Open && (IsStarted(work) || Levels.IsAbove(user.Role.Key, work.Role)) && !(work.Role == user.Role.Key && work.Assignee == user.Id);
+    public bool MayRemind(WorkItem work) => work.State == WorkState.Open && (IsStarted(work) || Levels.IsAbove(user.Role.Office, work.Role)) && !(work.Role == user.Role.Office && work.Assignee == user.Id);
 
     /// <summary>People of the same role whose area holds the work.</summary>
     public async Task<IReadOnlyList<User>> ColleaguesAsync(WorkItem work, CancellationToken ct)

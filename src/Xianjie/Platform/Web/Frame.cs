@@ -9,9 +9,10 @@ internal interface IFrame
 /// <param name="Login">Tells this person from others of the same name, in what the browser keeps for them.</param>
 /// <param name="AreaName">The area whose rows the pages show now, e.g. 榕溪县 or 榕溪县/青石镇.</param>
 /// <param name="AreaChoices">Areas the user may switch to, in tree order. The layout links each as <c>?area=code</c>.</param>
+/// <param name="Offices">本职 and what the user may stand in for today; null or empty where there is only the own office.</param>
 /// <param name="Menu">Only what the user may open.</param>
 internal sealed record FrameContent(
-    string UserName, string Login, string RoleName, string AreaName, IReadOnlyList<AreaChoice> AreaChoices, IReadOnlyList<MenuGroup> Menu, int InboxCount);
+    string UserName, string Login, string RoleName, string AreaName, IReadOnlyList<AreaChoice> AreaChoices, IReadOnlyList<MenuGroup> Menu, int InboxCount, IReadOnlyList<Access.Grants.HeldOffice>? Offices = null);
 
 /// <param name="Icon">A name from tools/frontend/icons.txt.</param>
 internal sealed record MenuGroup(string Title, string Icon, IReadOnlyList<MenuItem> Items);

@@ -26,6 +26,9 @@ internal static class Traits
         ("chronic", "有慢性病成员", Chronic), ("severe", "有大病成员", Severe), ("dibao", "有低保成员", Dibao), ("tekun", "有特困成员", Tekun),
     ];
 
+    /// <summary>Marks that tell of somebody's health.</summary>
+    public const long Health = Disabled | Chronic | Severe;
+
     public static long OfRisk(string risk) => Risks.ToList().IndexOf(risk) is >= 0 and var bit ? 1L << bit : 0;
 
     /// <summary>

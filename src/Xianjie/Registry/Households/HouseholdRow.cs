@@ -24,5 +24,7 @@ internal sealed record HouseholdColumn(string Key, string Title, bool ByDefault 
 
     public static string Month(int? month) => month is { } m ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{m / 100:D4}-{m % 100:D2}") : string.Empty;
 
-    public static string Marks(long traits) => string.Join('、', Traits.Marks.Where(m => (traits & m.Bit) != 0).Select(m => m.Words));
+    public static string Marks(long traits, bool health) => Marks(health ? traits : traits & ~Traits.Health);
+
+    private static string Marks(long traits) => string.Join('、', Traits.Marks.Where(m => (traits & m.Bit) != 0).Select(m => m.Words));
 }

@@ -9,7 +9,7 @@ using Xianjie.Screening;
 namespace Xianjie.Registry.Households;
 
 /// <summary>农户名册.</summary>
-[Requires(Permissions.HouseholdsRead)]
+[Requires(Permissions.HouseholdsRead), ByFieldClass]
 internal sealed class ListPage(HouseholdPages pages, CurrentUser user, Scope scope, Places places, Catalogue catalogue, RegistryFields fields, Seal seal) : PageModel
 {
     public HouseholdQuery Query { get; private set; } = new();
@@ -20,6 +20,7 @@ internal sealed class ListPage(HouseholdPages pages, CurrentUser user, Scope sco
     public IReadOnlyList<string> States => catalogue.Codes["户属性"].Values;
     public IReadOnlyList<string> Risks => catalogue.Codes["风险"].Values;
     public IReadOnlyList<string> Labels => catalogue.Codes["标签"].Values;
+    public bool SeesHealth => user.Sees(ColumnClass.Sensitive);
     public bool HasMore => Query is not { Risk: null, Group: null, Tag: null, No: null, Marks: 0, Archived: false };
 
     /// <summary>Places below the user's area: townships, and the villages of the chosen one.</summary>
@@ -39,6 +40,8 @@ internal sealed class ListPage(HouseholdPages pages, CurrentUser user, Scope sco
     public async Task<IActionResult> OnGetAsync([FromQuery(Name = "p")] int? number, int? size, string? after, CancellationToken ct)
     {
         Query = HouseholdQuery.From(Request.Query);
+        if (!SeesHealth) // or the count of a mark would tell whose it is
+            Query = Query with { Marks = Query.Marks & ~Counts.Traits.Health };
         if (Query.Area is { } area && !scope.Covers(area))
             return NotFound();
         var chosen = Request.Query["cols"].OfType<string>().ToHashSet();

@@ -6,7 +6,7 @@ using Xianjie.Platform.Divisions;
 namespace Xianjie.Registry.Search;
 
 /// <summary>The search of the top bar.</summary>
-[Requires(Permissions.HouseholdsRead)]
+[Requires(Permissions.HouseholdsRead), ByFieldClass]
 internal sealed class SearchPage(PeopleFinder finder, Places places) : PageModel
 {
     public string Text { get; private set; } = string.Empty;

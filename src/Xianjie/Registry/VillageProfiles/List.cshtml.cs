@@ -8,7 +8,7 @@ using Xianjie.Platform.Divisions;
 namespace Xianjie.Registry.VillageProfiles;
 
 /// <summary>行政村信息 of an area: a county shows its townships first.</summary>
-[Requires(Permissions.HouseholdsRead)]
+[Requires(Permissions.HouseholdsRead), ByFieldClass]
 internal sealed class ListPage(XianjieDb db, Scope scope, CurrentUser user, Places places) : PageModel
 {
     /// <param name="Profile">Of a village; null where nothing was filled in, and for a township.</param>

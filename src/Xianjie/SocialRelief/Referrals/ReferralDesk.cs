@@ -31,7 +31,7 @@ internal sealed class ReferralDesk(XianjieDb db, ParametersInForce parameters, W
     }
 
     /// <summary>What someone may see: a department officer the department's own, others those of their area.</summary>
-    public IQueryable<Referral> Mine() => user.Role.Key == Roles.Department ? db.Set<Referral>().Where(r => r.Department == user.Department) : db.Set<Referral>();
+    public IQueryable<Referral> Mine() => user.IsOfDepartment ? db.Set<Referral>().Where(r => r.Department == user.Department) : db.Set<Referral>();
 
     public async Task<Result<Referral, Refusal>> SendAsync(Household home, ReferralForm form, CancellationToken ct)
     {
@@ -47,7 +47,7 @@ internal sealed class ReferralDesk(XianjieDb db, ParametersInForce parameters, W
         var referral = new Referral
         {
             FormKey = form.FormKey, HouseholdId = home.Id, PersonId = person.Id, Division = home.Division, HouseholdNo = home.HouseholdNo, ApplicantName = person.Name, Kind = form.Kind, Department = department, Reason = form.Reason.Trim(),
-            Origin = form.Origin, OriginLink = form.OriginLink, Papers = form.Papers.Trim(), Attachments = string.Join(';', form.Attachments), SentOn = clock.Today, SentBy = act.By, SenderRole = user.Role.Key,
+            Origin = form.Origin, OriginLink = form.OriginLink, Papers = form.Papers.Trim(), Attachments = string.Join(';', form.Attachments), SentOn = clock.Today, SentBy = act.By, SenderRole = user.Role.Office,
             Due = calendar.Add(clock.Today, (await parameters.LoadAsync(ct)).Whole("救助转办办理天数", home.Division, form.Kind)),
         };
         db.AddRange(referral, Work(referral));

@@ -82,7 +82,9 @@ public sealed class SignInTests
         var refused = await admin.PostAsync("/users/edit", form);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         form["Input.Division"] = "990101102";
-        Assert.Equal(HttpStatusCode.SeeOther, (await admin.PostAsync("/users/edit", form)).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await admin.PostAsync("/users/edit", form)).StatusCode);
+        form["Input.Why"] = "新到岗";
+        await site.ConfirmedAsync(await admin.PostAsync("/users/edit", form), "security-admin-2");
         await site.SignInAsync("newclerk");
         Assert.Contains("newclerk", (await admin.PageAsync("/users")).Body!.TextContent, StringComparison.Ordinal);
     }

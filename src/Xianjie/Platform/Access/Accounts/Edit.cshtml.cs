@@ -5,17 +5,18 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access.Identity;
+using Xianjie.Platform.Access.RolesAsData;
+using Xianjie.Platform.Access.SecondPerson;
 using Xianjie.Platform.Access.Session;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Web;
-using Xianjie.Screening.Identifiers;
 
 namespace Xianjie.Platform.Access.Accounts;
 
 /// <summary>Makes or changes one account. Every change ends the account's sessions.</summary>
 [Requires(Permissions.UsersManage), FreshProof]
-internal sealed class EditPage(XianjieDb db, Scope scope, CurrentUser user, Places places, Departments departments, TimeProvider time) : PageModel
+internal sealed class EditPage(XianjieDb db, Scope scope, CurrentUser user, Places places, Departments departments, RoleBook book, SecondPersonDesk second, AccountAct act, TimeProvider time) : PageModel
 {
     public sealed class Form
     {
@@ -30,18 +31,21 @@ internal sealed class EditPage(XianjieDb db, Scope scope, CurrentUser user, Plac
         public string? Department { get; set; }
         public string? Password { get; set; }
         public bool Disabled { get; set; }
+        [StringLength(200, ErrorMessage = "理由最多 200 个字。")]
+        public string? Why { get; set; }
     }
 
     [BindProperty]
     public Form Input { get; set; } = new();
 
     public Guid? Id { get; private set; }
-    public IEnumerable<SelectListItem> RoleChoices => Roles.All.Values.Select(r => new SelectListItem(r.Title, r.Key));
+    public IReadOnlyList<SelectListItem> RoleChoices { get; private set; } = [];
     public IEnumerable<SelectListItem> DepartmentChoices => departments.Names.Select(d => new SelectListItem(d, d)).Prepend(new("（不填）", string.Empty));
 
     public async Task<IActionResult> OnGetAsync(Guid? id, CancellationToken ct)
     {
         Id = id;
+        await ShowAsync(ct);
         if (id is null)
             return Page();
         if (await AccountQuery.Inside(db, scope).SingleOrDefaultAsync(u => u.Id == id, ct) is not { } account)
@@ -57,52 +61,55 @@ internal sealed class EditPage(XianjieDb db, Scope scope, CurrentUser user, Plac
     public async Task<IActionResult> OnPostAsync(Guid? id, CancellationToken ct)
     {
         Id = id;
+        await ShowAsync(ct);
         var account = id is null ? null : await AccountQuery.Inside(db, scope).SingleOrDefaultAsync(u => u.Id == id, ct);
         if (id is not null && account is null)
             return NotFound();
         var division = await CheckAsync(account, ct);
         if (!ModelState.IsValid)
             return Page();
-        db.Act = user.Acts(account is null ? "新建账号" : "修改账号");
-        if (account is null)
-        {
-            var fresh = Credentials.Fresh(Input.Login, Input.Name.Trim(), Input.Role, division, Input.Password!, Blank(Input.Department));
-            fresh.PasswordGivenAt = time.GetUtcNow();
-            db.Add(fresh);
-        }
-        else
-            Apply(account, division);
+        var hash = string.IsNullOrEmpty(Input.Password) ? null : Credentials.Fresh(Input.Login, Input.Name, Input.Role, division, Input.Password).PasswordHash;
+        var order = new AccountOrder(id, account?.Login ?? Input.Login, Input.Name.Trim(), Input.Role, division, Blank(Input.Department), Input.Disabled, hash);
+        if (AccountAct.IsNeeded(account, order))
+            return await AskAsync(order, ct);
+        db.Act = user.Acts("修改账号", Blank(Input.Why));
+        AccountAct.Apply(account!, order, time.GetUtcNow());
         await db.SaveChangesAsync(ct);
-        TempData["Notice"] = $"账号 {Input.Login} 已保存。";
+        TempData["Notice"] = $"账号 {account!.Login} 已保存。";
         return new SeeOtherResult("/users");
     }
 
-    private void Apply(User account, long division)
+    private async Task<IActionResult> AskAsync(AccountOrder order, CancellationToken ct)
     {
-        (account.Name, account.Role, account.Division, account.Department, account.Disabled) = (Input.Name.Trim(), Input.Role, division, Blank(Input.Department), Input.Disabled);
-        account.Stamp = Guid.CreateVersion7();
-        if (string.IsNullOrEmpty(Input.Password))
-            return;
-        account.PasswordHash = Credentials.Fresh(account.Login, account.Name, account.Role, division, Input.Password).PasswordHash;
-        account.PasswordGivenAt = account.Id == user.Id ? null : time.GetUtcNow();
-        account.Unlock();
+        if (Blank(Input.Why) is { } why)
+        {
+            var asked = await second.AskAsync(act, order, why, ct);
+            if (asked.Refusal is null)
+                return asked.Go(this);
+            ModelState.AddModelError(string.Empty, asked.Refusal);
+        }
+        else
+            ModelState.AddModelError("Input.Why", "新建账号、改角色、地区或部门、恢复停用的账号，要写明理由，由另一位安全管理员复核。");
+        return Page();
     }
+
+    private async Task ShowAsync(CancellationToken ct) =>
+        RoleChoices = [.. (await book.AllAsync(user.Division, ct)).Where(r => !r.Retired).Select(r => new SelectListItem(r.Title, r.Key))];
 
     private async Task<long> CheckAsync(User? account, CancellationToken ct)
     {
-        if (!Roles.All.ContainsKey(Input.Role))
+        if (RoleChoices.All(r => r.Value != Input.Role))
             ModelState.AddModelError("Input.Role", "请从列表里选择角色。");
         if (account is null && await db.Set<User>().AnyAsync(u => u.Login == Input.Login, ct))
             ModelState.AddModelError("Input.Login", $"账号 {Input.Login} 已经有人用了，请换一个。");
         if ((account is null || !string.IsNullOrEmpty(Input.Password)) && PassphraseRule.Refusal(Input.Password, Input.Login, Input.Name) is { } weak)
             ModelState.AddModelError("Input.Password", weak);
-        if (Input.Role == Roles.Department && Blank(Input.Department) is null)
-            ModelState.AddModelError("Input.Department", "部门联络员要选择所属部门。");
-        if (account is not null && account.Id == user.Id && Input.Role != account.Role)
-            ModelState.AddModelError("Input.Role", "不能修改自己的角色，请另一位安全管理员办理。");
-        var known = DivisionCode.TryParse(Input.Division, null, out var code);
-        var number = known ? long.Parse(code.ToString(), CultureInfo.InvariantCulture) : 0;
-        if (!known || !scope.Covers(number) || places.Find(number) is null)
+        if ((await book.FindAsync(Input.Role, user.Division, ct)).OneDepartment && Blank(Input.Department) is null)
+            ModelState.AddModelError("Input.Department", "这个角色要选择所属部门。");
+        if (account is not null && account.Id == user.Id)
+            ModelState.AddModelError(string.Empty, "不能修改自己的账号，请另一位安全管理员办理；密码请在“我的账号”里改。");
+        var number = DivisionText.Parse(Input.Division) ?? 0;
+        if (!scope.Covers(number) || places.Find(number) is null)
             ModelState.AddModelError("Input.Division", $"地区代码“{Input.Division}”不存在，或不在您的地区之内。");
         return number;
     }

@@ -1,7 +1,8 @@
 namespace Xianjie.Platform.Web.Menu;
 
 /// <summary>One line of the left menu; modules register theirs. Shown only to those who have the permission.</summary>
-internal sealed record MenuEntry(MenuSection Section, int Order, string Title, string Href, string Permission);
+/// <param name="ByFieldClass">The page keeps classes of fields apart by itself.</param>
+internal sealed record MenuEntry(MenuSection Section, int Order, string Title, string Href, string Permission, bool ByFieldClass = false);
 
 /// <summary>The groups of the left menu, in order.</summary>
 internal enum MenuSection { Home, Monitoring, Villages, Registers, Reports, System }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Access.Grants;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Inbox;
@@ -7,17 +8,17 @@ using Xianjie.Platform.Inbox;
 namespace Xianjie.Platform.Web.Menu;
 
 /// <summary>The frame for the person signed in: their menu, their area and what lies below it, and how much work waits.</summary>
-internal sealed class UserFrame(CurrentUser user, IEnumerable<MenuEntry> entries, Places places, XianjieDb db) : IFrame
+internal sealed class UserFrame(CurrentUser user, IEnumerable<MenuEntry> entries, Places places, XianjieDb db, Capacity capacity) : IFrame
 {
     public async ValueTask<FrameContent> Load(CancellationToken cancel)
     {
-        var menu = entries.Where(e => user.May(e.Permission)).GroupBy(e => e.Section).OrderBy(g => g.Key).Select(g =>
+        var menu = entries.Where(e => e.ByFieldClass ? user.May(e.Permission) && user.Sees(Xianjie.Screening.ColumnClass.Personal) : user.Opens(e.Permission)).GroupBy(e => e.Section).OrderBy(g => g.Key).Select(g =>
         {
             var (title, icon) = MenuSections.Words(g.Key);
             return new MenuGroup(title, icon, [.. g.OrderBy(e => e.Order).Select(e => new MenuItem(e.Title, e.Href))]);
         }).ToList();
         var waiting = await InboxQuery.Mine(db, user).CountAsync(cancel);
-        return new FrameContent(user.Name, user.Login, user.Role.Title, places.Path(user.Area), Areas(), menu, waiting);
+        return new FrameContent(user.Name, user.Login, user.Role.Title, places.Path(user.Area), Areas(), menu, waiting, await capacity.OfficesAsync(user, cancel));
     }
 
     /// <summary>The account's own area, its children, and the brothers and children of the area now chosen.</summary>

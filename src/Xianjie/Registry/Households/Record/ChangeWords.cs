@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Xianjie.Platform.Access;
 using Xianjie.Platform.Changes;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Protection;
@@ -11,7 +12,7 @@ namespace Xianjie.Registry.Households.Record;
 internal sealed record ValueChange(string Field, string Before, string After);
 
 /// <summary>Change rows of the registry in words: Chinese field names, values as people read them, sealed values starred out.</summary>
-internal sealed class ChangeWords(RegistryFields fields, Seal seal, Places places)
+internal sealed class ChangeWords(RegistryFields fields, Seal seal, Places places, CurrentUser reader)
 {
     private static readonly Dictionary<string, string> Facts = new()
     {
@@ -54,7 +55,7 @@ internal sealed class ChangeWords(RegistryFields fields, Seal seal, Places place
         if (property == "Division" && type is not nameof(Household))
             return null;
         if (Facts.TryGetValue(type, out var fact) && FieldOf(fact, property) is { } field)
-            return (field.Name, v => Show(field, v), field.IsSealed);
+            return !reader.Sees(field.Column.Class) ? null : (field.Name, v => Show(field, v), field.IsSealed);
         return Others.TryGetValue(property, out var name) ? (name, Plain, false) : null;
     }
 

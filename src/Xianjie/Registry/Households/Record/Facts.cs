@@ -1,3 +1,4 @@
+using Xianjie.Platform.Access;
 using Xianjie.Registry.Fields;
 using Xianjie.Registry.Households.Forms;
 
@@ -11,12 +12,15 @@ internal sealed record FactGroup(string Title, IReadOnlyList<Fact> Facts);
 /// <summary>A row as the record page shows it: every catalogue field by section, with its source.</summary>
 internal static class Facts
 {
-    public static IReadOnlyList<FactGroup> Of(RegistryFields fields, string fact, object entity, IReadOnlyDictionary<string, string>? sources, Func<Field, string?> reveal, params string[] hidden)
+    /// <summary>In the place of every value of a class that the reader does not see, filled in or not.</summary>
+    public const string NotShown = "无权查看";
+
+    public static IReadOnlyList<FactGroup> Of(RegistryFields fields, string fact, object entity, IReadOnlyDictionary<string, string>? sources, CurrentUser reader, Func<Field, string?> reveal, params string[] hidden)
     {
         var groups = new List<FactGroup>();
         foreach (var (title, columns) in FormSections.Of(fields, fact))
         {
-            var facts = columns.Where(f => !hidden.Contains(f.Column.English)).Select(f => One(f, entity, sources, reveal)).ToList();
+            var facts = columns.Where(f => !hidden.Contains(f.Column.English)).Select(f => reader.Sees(f.Column.Class) ? One(f, entity, sources, reveal) : new(f.Name, NotShown, null, null, false)).ToList();
             if (facts.Count > 0)
                 groups.Add(new(title, facts));
         }

@@ -16,7 +16,7 @@ namespace Xianjie.Registry.Households.Record;
 internal sealed record TabLink(int Order, string Key, string Title, int? Count = null);
 
 /// <summary>一户一档. Each tab reads only what it shows.</summary>
-[Requires(Permissions.HouseholdsRead)]
+[Requires(Permissions.HouseholdsRead), ByFieldClass]
 internal sealed class ShowPage(XianjieDb db, CurrentUser user, RegistryFields fields, Places places, Clock clock, Sources sources, ChangeWords words, Undo undo, IEnumerable<IHouseholdTab> others) : PageModel
 {
     private static readonly TabLink[] Own =
@@ -46,8 +46,10 @@ internal sealed class ShowPage(XianjieDb db, CurrentUser user, RegistryFields fi
     public Change? Undoable { get; private set; }
     public string? Successor { get; private set; }
     public string? Origin { get; private set; }
-    public bool MayWrite => user.May(Permissions.HouseholdsWrite) && Household.State == HouseholdState.Active;
-    public bool MayRestructure => user.May(Permissions.HouseholdsRestructure) && Household.State == HouseholdState.Active;
+    /// <summary>Incomes, help and papers are sensitive as a whole; what else is shows field by field.</summary>
+    public bool SeesAll => user.Sees(Screening.ColumnClass.Sensitive);
+    public bool MayWrite => user.Opens(Permissions.HouseholdsWrite) && Household.State == HouseholdState.Active;
+    public bool MayRestructure => user.Opens(Permissions.HouseholdsRestructure) && Household.State == HouseholdState.Active;
     public RegistryFields Fields => fields;
 
     public async Task<IActionResult> OnGetAsync(Guid id, string? tab, DateTimeOffset? before, CancellationToken ct)
@@ -56,11 +58,11 @@ internal sealed class ShowPage(XianjieDb db, CurrentUser user, RegistryFields fi
             return NotFound();
         Household = household;
         Place = places.Path(household.Division);
-        var open = others.Where(o => user.May(o.Permission)).ToList();
+        var open = others.Where(o => user.Opens(o.Permission)).ToList();
         var added = new List<TabLink>();
         foreach (var one in open)
             added.Add(new(one.Order, one.Key, one.Title, await one.CountAsync(id, ct)));
-        Tabs = [.. Own.Where(o => !open.Exists(x => x.Key == o.Key)).Concat(added).OrderBy(t => t.Order)];
+        Tabs = [.. Own.Where(o => !open.Exists(x => x.Key == o.Key) && (SeesAll || o.Key is not ("income" or "measures" or "files"))).Concat(added).OrderBy(t => t.Order)];
         Tab = Tabs.FirstOrDefault(t => t.Key == tab) ?? Own[0];
         Other = open.Find(o => o.Key == Tab.Key);
         Work = await db.Set<WorkItem>().AsNoTracking().Where(w => w.Subject == id && w.State == WorkState.Open).OrderBy(w => w.Due).Take(3).ToListAsync(ct);
@@ -84,8 +86,8 @@ internal sealed class ShowPage(XianjieDb db, CurrentUser user, RegistryFields fi
     private async Task ReadBasicAsync(Guid id, CancellationToken ct)
     {
         var from = (await sources.OfAsync([id], ct)).GetValueOrDefault(id);
-        Facts = Record.Facts.Of(fields, RegistryFields.Household, Household, from,
-            f => user.May(Permissions.Reveal) ? $"/households/{id}/reveal/household/{id}/{f.Column.English}" : null, "division");
+        Facts = Record.Facts.Of(fields, RegistryFields.Household, Household, from, user,
+            f => user.Opens(Permissions.Reveal) ? $"/households/{id}/reveal/household/{id}/{f.Column.English}" : null, "division");
         Successor = await NumberAsync(Household.Successor, ct);
         Origin = await NumberAsync(Household.Origin, ct);
     }
@@ -115,7 +117,7 @@ internal sealed class ShowPage(XianjieDb db, CurrentUser user, RegistryFields fi
         if (await db.Set<Living>().AsNoTracking().SingleOrDefaultAsync(l => l.HouseholdId == id, ct) is not { } living)
             return;
         var from = (await sources.OfAsync([living.Id], ct)).GetValueOrDefault(living.Id);
-        Facts = Record.Facts.Of(fields, RegistryFields.Living, living, from, _ => null);
+        Facts = Record.Facts.Of(fields, RegistryFields.Living, living, from, user, _ => null);
     }
 
     private async Task ReadMeasuresAsync(Guid id, CancellationToken ct) =>

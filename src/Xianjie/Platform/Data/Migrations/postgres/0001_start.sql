@@ -1,3 +1,25 @@
+CREATE TABLE access_grant (
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    user_name character varying(60) COLLATE "C" NOT NULL,
+    role character varying(40) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    department character varying(40) COLLATE "C",
+    "from" date NOT NULL,
+    "to" date NOT NULL,
+    for_id uuid,
+    for_name character varying(60) COLLATE "C",
+    reason character varying(200) COLLATE "C" NOT NULL,
+    given_by character varying(200) COLLATE "C" NOT NULL,
+    given_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    revoked_by character varying(200) COLLATE "C",
+    revoke_reason character varying(200) COLLATE "C",
+    version integer NOT NULL,
+    CONSTRAINT pk_access_grant PRIMARY KEY (id)
+);
+
+
 CREATE TABLE act_request (
     id uuid NOT NULL,
     key character varying(60) COLLATE "C" NOT NULL,
@@ -1687,6 +1709,24 @@ CREATE TABLE risk_event (
 );
 
 
+CREATE TABLE role_definition (
+    id uuid NOT NULL,
+    key character varying(40) COLLATE "C" NOT NULL,
+    title character varying(40) COLLATE "C" NOT NULL,
+    office character varying(40) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    permissions character varying(4000) COLLATE "C" NOT NULL,
+    classes character varying(60) COLLATE "C" NOT NULL,
+    levels character varying(100) COLLATE "C" NOT NULL,
+    one_department boolean NOT NULL,
+    valid_from date NOT NULL,
+    retired boolean NOT NULL,
+    by character varying(200) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_role_definition PRIMARY KEY (id)
+);
+
+
 CREATE TABLE rule_switch (
     id uuid NOT NULL,
     rule_id character varying(40) COLLATE "C" NOT NULL,
@@ -2043,6 +2083,12 @@ CREATE TABLE asset_query (
     CONSTRAINT pk_asset_query PRIMARY KEY (id),
     CONSTRAINT fk_asset_query_authorisation_authorisation_id FOREIGN KEY (authorisation_id) REFERENCES authorisation (id) ON DELETE RESTRICT
 );
+
+
+CREATE INDEX ix_access_grant_for_id ON access_grant (for_id);
+
+
+CREATE INDEX ix_access_grant_user_id_to ON access_grant (user_id, "to");
 
 
 CREATE INDEX ix_act_request_asked_by_id_state ON act_request (asked_by_id, state);
@@ -2631,6 +2677,9 @@ CREATE INDEX ix_risk_event_change_on ON risk_event (change, "on");
 
 
 CREATE INDEX ix_risk_event_household_id_on ON risk_event (household_id, "on");
+
+
+CREATE INDEX ix_role_definition_key_division_valid_from ON role_definition (key, division, valid_from);
 
 
 CREATE UNIQUE INDEX ix_rule_switch_division_rule_id ON rule_switch (division, rule_id);

@@ -1,3 +1,24 @@
+CREATE TABLE "access_grant" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_access_grant" PRIMARY KEY,
+    "user_id" TEXT NOT NULL,
+    "user_name" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "department" TEXT NULL,
+    "from" TEXT NOT NULL,
+    "to" TEXT NOT NULL,
+    "for_id" TEXT NULL,
+    "for_name" TEXT NULL,
+    "reason" TEXT NOT NULL,
+    "given_by" TEXT NOT NULL,
+    "given_at" TEXT NOT NULL,
+    "revoked_at" TEXT NULL,
+    "revoked_by" TEXT NULL,
+    "revoke_reason" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "act_request" (
     "id" TEXT NOT NULL CONSTRAINT "pk_act_request" PRIMARY KEY,
     "key" TEXT NOT NULL,
@@ -1602,6 +1623,23 @@ CREATE TABLE "risk_event" (
 );
 
 
+CREATE TABLE "role_definition" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_role_definition" PRIMARY KEY,
+    "key" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "office" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "permissions" TEXT NOT NULL,
+    "classes" TEXT NOT NULL,
+    "levels" TEXT NOT NULL,
+    "one_department" INTEGER NOT NULL,
+    "valid_from" TEXT NOT NULL,
+    "retired" INTEGER NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL
+);
+
+
 CREATE TABLE "rule_switch" (
     "id" TEXT NOT NULL CONSTRAINT "pk_rule_switch" PRIMARY KEY,
     "rule_id" TEXT NOT NULL,
@@ -1937,6 +1975,12 @@ CREATE TABLE "asset_query" (
     "by" TEXT NOT NULL,
     CONSTRAINT "fk_asset_query_authorisation_authorisation_id" FOREIGN KEY ("authorisation_id") REFERENCES "authorisation" ("id") ON DELETE RESTRICT
 );
+
+
+CREATE INDEX "ix_access_grant_for_id" ON "access_grant" ("for_id");
+
+
+CREATE INDEX "ix_access_grant_user_id_to" ON "access_grant" ("user_id", "to");
 
 
 CREATE INDEX "ix_act_request_asked_by_id_state" ON "act_request" ("asked_by_id", "state");
@@ -2525,6 +2569,9 @@ CREATE INDEX "ix_risk_event_change_on" ON "risk_event" ("change", "on");
 
 
 CREATE INDEX "ix_risk_event_household_id_on" ON "risk_event" ("household_id", "on");
+
+
+CREATE INDEX "ix_role_definition_key_division_valid_from" ON "role_definition" ("key", "division", "valid_from");
 
 
 CREATE UNIQUE INDEX "ix_rule_switch_division_rule_id" ON "rule_switch" ("division", "rule_id");
