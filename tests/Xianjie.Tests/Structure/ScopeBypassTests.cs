@@ -54,8 +54,8 @@ public sealed partial class ScopeBypassTests
     {
         var files = Source().Where(f => Bypass().IsMatch(f.Text)).Select(f => f.Path).ToList();
         Assert.True(files.Count > 30);
-        Assert.Empty(files.Where(f => !Reasons.ContainsKey(f) && !Reasons.Keys.Any(k => k.EndsWith('/') && f.StartsWith(k, StringComparison.Ordinal))));
-        Assert.Empty(Reasons.Keys.Where(k => !k.EndsWith('/') && !files.Contains(k)));
+        Assert.DoesNotContain(files, f => !Reasons.ContainsKey(f) && !Reasons.Keys.Any(k => k.EndsWith('/') && f.StartsWith(k, StringComparison.Ordinal)));
+        Assert.DoesNotContain(Reasons.Keys, k => !k.EndsWith('/') && !files.Contains(k));
     }
 
     [Fact]

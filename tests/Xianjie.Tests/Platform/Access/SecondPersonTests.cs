@@ -33,6 +33,8 @@ public sealed class SecondPersonTests
             Assert.False(await db.Set<RuleSwitch>().AnyAsync());
         Assert.Contains("关闭规则 YB-3", (await other.PageAsync("/inbox")).Body!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("关闭规则 YB-3", (await monitor.PageAsync("/inbox")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("关闭规则 YB-3", (await other.PageAsync("/confirmations")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("关闭规则 YB-3", (await monitor.PageAsync("/confirmations")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("从下一次比对起生效", (await other.PageAsync(path)).Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, (await other.PostAsync(path + "?handler=Confirm", new() { ["version"] = "0", ["words"] = "情况属实" })).StatusCode);
         await using var read = site.Open();

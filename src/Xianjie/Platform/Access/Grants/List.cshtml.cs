@@ -22,7 +22,7 @@ internal sealed class ListPage(XianjieDb db, Scope scope, GrantDesk desk, RoleBo
     [BindProperty(SupportsGet = true, Name = "p")]
     public int Number { get; set; } = 1;
 
-    public int Size => 20;
+    public int Size => Request.Query["size"].ToString() switch { "10" => 10, "50" => 50, "100" => 100, _ => 20 };
     public int Total { get; private set; }
     public bool All => Show == "all";
     public IReadOnlyList<Row> Rows { get; private set; } = [];

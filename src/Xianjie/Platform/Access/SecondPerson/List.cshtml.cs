@@ -19,14 +19,14 @@ internal sealed class ListPage(XianjieDb db, CurrentUser user, Confirmation conf
     public int Number { get; set; } = 1;
 
     public string View => Show is "mine" or "settled" ? Show : "open";
-    public int Size => 20;
+    public int Size => Request.Query["size"].ToString() switch { "10" => 10, "50" => 50, "100" => 100, _ => 20 };
     public int Total { get; private set; }
     public DateOnly Today => clock.Today;
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken ct)
     {
-        var (me, principal) = (user.Id.ToString(), user.ActsForId?.ToString() ?? "-");
+        var (me, principal) = (user.Id.ToString(), (user.ActsForId ?? user.Id).ToString());
         var seen = RequestQuery.Seen(db, user);
         var query = View switch
         {
