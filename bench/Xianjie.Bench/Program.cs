@@ -1,6 +1,7 @@
 using Xianjie.Bench.Month;
 using Xianjie.Bench.Pages;
 using Xianjie.Bench.Screening;
+using Xianjie.Bench.Sealing;
 using Xianjie.Bench.Survival;
 
 switch (args)
@@ -14,6 +15,7 @@ switch (args)
     case ["pages", var server, var login, var password, .. var rest]: await PagesBench.Run(server, login, password, rest); break;
     case ["survival", var data, .. var database]: await SurvivalBench.RunAsync(data, database.FirstOrDefault()); break;
     case ["connections", var server, var count, var process]: await ConnectionsBench.RunAsync(new Uri(server), int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), int.Parse(process, System.Globalization.CultureInfo.InvariantCulture)); break;
+    case ["seal"]: SealBench.Run(); break;
     default:
         Console.WriteLine("""
             xianjie bench
@@ -27,6 +29,7 @@ switch (args)
               month PEOPLE FOLDER [DATABASE] one month of a county through its pages: 800 clues, 60 decisions, removals
               survival DATA [DATABASE]       backup, increments and the drill that restores: recovery point and time
               connections URL COUNT PID      very many connections at once to a server of this machine
+              seal                           sealing with SM4 beside AES
               pages URL LOGIN PASSWORD [SECONDS]  list, search and record pages of a running server, 32 clients
             """);
         break;

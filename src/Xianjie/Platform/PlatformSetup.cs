@@ -13,6 +13,7 @@ using Xianjie.Platform.Files;
 using Xianjie.Platform.Health;
 using Xianjie.Platform.Jobs;
 using Xianjie.Platform.Protection;
+using Xianjie.Platform.Retention;
 using Xianjie.Platform.Time;
 using Xianjie.Platform.Web;
 using Xianjie.Platform.Web.Menu;
@@ -40,6 +41,11 @@ internal static class PlatformSetup
         services.AddSingleton<IDueWork, FileSweep>();
         services.AddScoped<Inbox.WorkDesk>();
         services.AddScoped<Tabular.SheetDownload>();
+        services.AddScoped<Exports.ExportDesk>();
+        services.AddHttpContextAccessor();
+        services.AddScoped<Reveals.RevealWindow>();
+        services.AddDangerousAct<Exports.ReleaseExportAct>();
+        services.AddDangerousAct<Exports.BulkExportAct>();
         services.AddSingleton<Places>();
         services.AddSingleton<Parameters.ShippedParameters>();
         services.AddScoped<Parameters.ParametersInForce>();
@@ -53,10 +59,12 @@ internal static class PlatformSetup
         services.AddDangerousAct<Parameters.ParameterAct>();
         services.AddAudit(settings);
         services.AddProtection(settings);
+        services.AddRetention();
         services.AddSingleton(new MenuEntry(MenuSection.Home, 2, "待办", "/inbox", Permissions.SignedIn));
         services.AddSingleton(new MenuEntry(MenuSection.Home, 7, "工作日历", "/calendar", Permissions.SignedIn));
         services.AddSingleton(new MenuEntry(MenuSection.Home, 8, "后台任务", "/jobs", Permissions.SignedIn));
         services.AddSingleton(new MenuEntry(MenuSection.Home, 9, "下载中心", "/downloads", Permissions.SignedIn));
+        services.AddSingleton(new MenuEntry(MenuSection.System, 5, "导出记录", "/exports", Permissions.AuditRead));
         services.AddSingleton(new MenuEntry(MenuSection.System, 1, "账号", "/users", Permissions.UsersManage));
         services.AddSingleton(new MenuEntry(MenuSection.System, 2, "登录会话", "/users/sessions", Permissions.UsersManage));
     }

@@ -20,6 +20,7 @@ internal sealed class RegistryModule : IModule
         services.AddScoped<HouseholdCounts>();
         services.AddScoped<IFigures, HouseholdFigures>();
         services.AddScoped<HouseholdBook>();
+        services.AddSingleton<Platform.Retention.IRetained, People.RetainedPeople>();
         services.AddScoped<Platform.Audit.IRecordFinder, HouseholdFinder>();
         services.AddScoped<Undo>();
         services.AddDangerousAct<MergeAct>();

@@ -21,7 +21,7 @@ public sealed class WorkFilesTests
             csv.Append(System.Globalization.CultureInfo.InvariantCulture, $"H{i:D5},{Site.VillageA1},一般农户,普通户,{Mark},{new string('长', 120)}\n");
         var sent = await ImportRows.SendAsync(site, clerk, "大.csv", Encoding.UTF8.GetBytes(csv.ToString()));
         Assert.Equal(5001, sent.Counts.Good);
-        await clerk.PostAsync("/households/export", new() { ["format"] = "csv", ["what"] = "full" });
+        await clerk.PostAsync("/households/export", new() { ["format"] = "csv", ["what"] = "full", ["ExportPurpose"] = "日常工作核对" });
         await site.RunJobsAsync();
         var settings = site.Services.GetRequiredService<Settings>();
         var files = Directory.EnumerateFiles(settings.FileFolder, "*", SearchOption.AllDirectories).ToList();

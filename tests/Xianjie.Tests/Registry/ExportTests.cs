@@ -17,14 +17,14 @@ public sealed class ExportTests
         await using var site = await Site.StartAsync(database);
         var clerk = await site.SignInAsync("clerk");
         await ImportRows.SendAsync(site, clerk, "户.csv", Rows);
-        var answer = await clerk.PostAsync($"/households/export?type={Uri.EscapeDataString("边缘易致贫户")}", new() { ["format"] = "csv", ["what"] = "list" });
+        var answer = await clerk.PostAsync($"/households/export?type={Uri.EscapeDataString("边缘易致贫户")}", new() { ["format"] = "csv", ["what"] = "list", ["ExportPurpose"] = "入户走访" });
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.Contains("H1", text, StringComparison.Ordinal);
         Assert.DoesNotContain("H2", text, StringComparison.Ordinal);
         Assert.Contains("138****5678", text, StringComparison.Ordinal);
         Assert.Contains("'=1+1", text, StringComparison.Ordinal);
-        Assert.Contains("白石镇-20261102.csv", Uri.UnescapeDataString(answer.Content.Headers.ContentDisposition!.FileNameStar!), StringComparison.Ordinal);
+        Assert.Contains("白石镇-20261102-第1份.csv", Uri.UnescapeDataString(answer.Content.Headers.ContentDisposition!.FileNameStar!), StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(TestDatabases.All), MemberType = typeof(TestDatabases))]
@@ -33,12 +33,12 @@ public sealed class ExportTests
         await using var site = await Site.StartAsync(database);
         var clerk = await site.SignInAsync("clerk");
         await ImportRows.SendAsync(site, clerk, "户.csv", Rows);
-        var revealed = await (await clerk.PostAsync("/households/export", new() { ["format"] = "csv", ["what"] = "full", ["purpose"] = "入户核实" })).Content.ReadAsStringAsync();
+        var revealed = await (await clerk.PostAsync("/households/export", new() { ["format"] = "csv", ["what"] = "full", ["ExportPurpose"] = "入户走访", ["full"] = "true" })).Content.ReadAsStringAsync();
         Assert.Contains("13812345678", revealed, StringComparison.Ordinal);
         await using (var db = site.Open())
-            Assert.Equal("入户核实", (await db.Set<Change>().SingleAsync(c => c.What == "导出名册（未遮盖）")).Why);
+            Assert.Equal("入户走访", (await db.Set<Change>().SingleAsync(c => c.What == "导出名册（未遮盖）")).Why);
         var inspector = await site.SignInAsync("inspector");
-        var masked = await (await inspector.PostAsync("/households/export", new() { ["format"] = "csv", ["what"] = "full", ["purpose"] = "想看看" })).Content.ReadAsStringAsync();
+        var masked = await (await inspector.PostAsync("/households/export", new() { ["format"] = "csv", ["what"] = "full", ["ExportPurpose"] = "其他", ["ExportWords"] = "想看看", ["full"] = "true" })).Content.ReadAsStringAsync();
         Assert.DoesNotContain("13812345678", masked, StringComparison.Ordinal);
     }
 
@@ -48,7 +48,7 @@ public sealed class ExportTests
         await using var site = await Site.StartAsync(database);
         var clerk = await site.SignInAsync("clerk");
         await ImportRows.SendAsync(site, clerk, "户.csv", ImportRows.Households([.. Enumerable.Range(1, 5001).Select(i => ($"H{i:D5}", Site.VillageA1))]));
-        var answer = await clerk.PostAsync("/households/export", new() { ["format"] = "csv", ["what"] = "full" });
+        var answer = await clerk.PostAsync("/households/export", new() { ["format"] = "csv", ["what"] = "full", ["ExportPurpose"] = "入户走访" });
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         await site.RunJobsAsync();
         var page = await clerk.PageAsync("/downloads");

@@ -121,7 +121,7 @@ public sealed class NationalExportTests
         await ImportRows.SendAsync(site, monitor, "导出.csv", Rows(Removed, Monitored));
         foreach (var what in (string[])["full", "members", "incomes", "measures", "monitoring", "safeguards"])
         {
-            var answer = await monitor.PostAsync("/households/export", new() { ["format"] = "xlsx", ["what"] = what, ["purpose"] = "核对" });
+            var answer = await monitor.PostAsync("/households/export", new() { ["format"] = "xlsx", ["what"] = what, ["ExportPurpose"] = "日常工作核对", ["full"] = "true" });
             var again = await ImportRows.SendAsync(site, monitor, $"{what}.xlsx", await answer.Content.ReadAsByteArrayAsync());
             Assert.True(again.Counts is { Good: > 0, Bad: 0 } && again.Counts.Good == again.Counts.Unchanged, $"{what}: {again.Counts.Words} {again.Job?.Outcome}");
         }

@@ -41,7 +41,7 @@ public sealed class BenefitTests
         await Relief.OpensAsync(monitor, list.QuerySelectorAll("section.panel table td a"));
         var clerk = await site.SignInAsync("clerk");
         Assert.Equal("6", Relief.Total(await clerk.PageAsync("/relief/benefits?year=2026")));
-        var file = await clerk.PostAsync("/relief/benefits?year=2026&handler=Export", new() { ["format"] = "csv" });
+        var file = await clerk.PostAsync("/relief/benefits?year=2026&handler=Export", new() { ["format"] = "csv", ["ExportPurpose"] = "日常工作核对" });
         Assert.Equal(HttpStatusCode.OK, file.StatusCode);
         var csv = await file.Content.ReadAsStringAsync();
         Assert.Equal(6, csv.Split('\n').Count(l => l.Contains("赵甲", StringComparison.Ordinal)));

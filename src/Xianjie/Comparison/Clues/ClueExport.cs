@@ -3,21 +3,22 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform;
 using Xianjie.Platform.Access;
-using Xianjie.Platform.Changes;
 using Xianjie.Platform.Data;
+using Xianjie.Platform.Exports;
 using Xianjie.Platform.Files;
 using Xianjie.Platform.Jobs;
+using Xianjie.Platform.Parameters;
+using Xianjie.Platform.Protection;
 using Xianjie.Platform.Tabular;
 using Xianjie.Platform.Time;
-using Xianjie.Platform.Web;
 
 namespace Xianjie.Comparison.Clues;
 
-internal sealed record ClueExportOrder(ClueFilter Filter, bool Csv, long Area);
+internal sealed record ClueExportOrder(ClueFilter Filter, bool Csv, long Area, Guid Record);
 
 /// <summary>Exports what the clue list shows, at once or, when it is long, by a job; who exported what is recorded.</summary>
 [Requires(Permissions.HouseholdsExport)]
-internal sealed class ExportPage(XianjieDb db, ClueSheet sheet, JobBoard board, CurrentUser user, Clock clock) : PageModel
+internal sealed class ExportPage(XianjieDb db, ClueSheet sheet, ExportDesk desk, JobBoard board, CurrentUser user, Clock clock) : PageModel
 {
     public const int AtOnce = 5000;
 
@@ -29,28 +30,21 @@ internal sealed class ExportPage(XianjieDb db, ClueSheet sheet, JobBoard board, 
 
     public async Task<IActionResult> OnPostAsync(string? format, CancellationToken ct)
     {
-        var (order, act) = (new ClueExportOrder(Filter, format == "csv", user.Area), user.Acts("导出线索", evidence: Request.QueryString.Value));
-        db.Add(new Change { At = clock.Now, By = act.By, What = act.What, Evidence = act.Evidence, Object = nameof(Clue), ObjectId = user.Id, Division = user.Area });
+        if (PurposeAsk.Of(Request) is not { } purpose)
+            return PurposeAsk.Page(this, "线索");
+        var csv = format == "csv";
+        var (record, mark) = await desk.BeginAsync(new("线索", sheet.FileName(user.Area, clock.Today, csv), purpose, Revealed: false, user.Area, nameof(Clue), Request.QueryString.Value), ct);
         var rows = ClueSheet.Rows(db, Filter, clock.Today);
-        var name = sheet.FileName(user.Area, clock.Today, order.Csv);
-        if (await rows.Take(AtOnce + 1).CountAsync(ct) > AtOnce)
-        {
-            var job = board.Draft(ClueExportJob.JobKind, name, order, user.Area, act.By);
-            db.Add(job);
-            await db.SaveChangesAsync(ct);
-            return new SeeOtherResult($"/jobs/{job.Id}");
-        }
-        await db.SaveChangesAsync(ct);
+        if (await rows.CountAsync(ct) is > AtOnce and var all)
+            return await desk.LaterAsync(this, record, all, board.Draft(ClueExportJob.JobKind, record.FileName, new ClueExportOrder(Filter, csv, user.Area, record.Id), user.Area, user.Acts(string.Empty).By), ct);
         var content = new MemoryStream();
-        await sheet.WriteAsync(content, rows, order.Csv, null, ct);
-        content.Position = 0;
-        Response.Headers.CacheControl = "no-store";
-        return File(content, TableFile.TypeOf(order.Csv), name);
+        var written = await sheet.WriteAsync(content, rows, csv, null, ct, mark);
+        return await desk.SendAsync(this, record, mark, content, written, TableFile.TypeOf(csv), ct);
     }
 }
 
-/// <summary>A long export; the file comes to 下载中心 and stays there for a week.</summary>
-internal sealed class ClueExportJob(Database database, ClueSheet sheet, FileStore store, Clock clock, TimeProvider time) : IJobHandler
+/// <summary>A long export; the file comes to 下载中心 and stays there for some days.</summary>
+internal sealed class ClueExportJob(Database database, ClueSheet sheet, FileStore store, Seal seal, ShippedParameters shipped, Clock clock, TimeProvider time) : IJobHandler
 {
     public const string JobKind = "clue-export";
 
@@ -59,16 +53,11 @@ internal sealed class ClueExportJob(Database database, ClueSheet sheet, FileStor
     public async Task RunAsync(JobRun run)
     {
         var order = run.Payload<ClueExportOrder>();
-        await using var output = new StoredOutput(store, sheet.FileName(order.Area, clock.Today, order.Csv), TableFile.TypeOf(order.Csv), run.Job.CreatedBy, order.Area, "export", run.Cancelled);
-        int rows;
-        await using (var db = database.Open(Scope.Of(order.Area), time))
-            rows = await sheet.WriteAsync(output.Stream, ClueSheet.Rows(db, order.Filter, clock.Today), order.Csv, n => run.Report(50, $"已写 {n:N0} 行"), run.Cancelled);
+        await using var reader = database.Open(Scope.Of(order.Area), time);
+        var (record, mark) = await ExportDesk.ResumeAsync(reader, seal, order.Record, run.Cancelled);
+        await using var output = new StoredOutput(store, record.FileName, TableFile.TypeOf(order.Csv), run.Job.CreatedBy, order.Area, "export", run.Cancelled);
+        var rows = await sheet.WriteAsync(output.Stream, ClueSheet.Rows(reader, order.Filter, clock.Today), order.Csv, n => run.Report(50, $"已写 {n:N0} 行"), run.Cancelled, mark);
         var file = await output.FinishAsync();
-        await run.CompleteAsync(async db =>
-        {
-            db.Add(file.Until(file.At.AddDays(7)));
-            await db.SaveChangesAsync(run.Cancelled);
-            return new JobResult($"已导出 {rows:N0} 条线索，文件在下载中心保留 7 天。", $"/downloads/{file.Id}");
-        });
+        await run.CompleteAsync(db => ExportDesk.KeepAsync(db, shipped, order.Record, mark, file, rows, clock, run.Cancelled));
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
+using Xianjie.Platform.Exports;
 using Xianjie.Platform.Intake;
 using Xianjie.Platform.Tabular;
 
@@ -16,8 +17,8 @@ internal sealed class ClueSheet(Places places)
     public static IQueryable<Clue> Rows(XianjieDb db, ClueFilter filter, DateOnly today) =>
         filter.Over(db.Set<Clue>().AsNoTracking(), today).OrderByDescending(c => c.Priority).ThenByDescending(c => c.Id);
 
-    public Task<int> WriteAsync(Stream output, IQueryable<Clue> rows, bool csv, Action<int>? written, CancellationToken ct) =>
-        TableFile.WriteAsync(output, "线索", Columns, rows.AsAsyncEnumerable(), csv, written, ct);
+    public Task<int> WriteAsync(Stream output, IQueryable<Clue> rows, bool csv, Action<int>? written, CancellationToken ct, ExportMark? mark = null) =>
+        TableFile.WriteAsync(output, "线索", Columns, rows.AsAsyncEnumerable(), csv, written, ct, mark);
 
     private IReadOnlyList<FileColumn<Clue>> Columns =>
     [

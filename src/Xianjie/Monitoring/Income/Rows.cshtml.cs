@@ -2,17 +2,14 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
-using Xianjie.Platform.Changes;
-using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Tabular;
-using Xianjie.Platform.Time;
 
 namespace Xianjie.Monitoring.Income;
 
 /// <summary>The households behind a number of 人均纯收入.</summary>
 [Requires(Permissions.HouseholdsRead)]
-internal sealed class RowsPage(XianjieDb db, IncomeBook book, Places places, Scope scope, CurrentUser user, Clock clock) : PageModel
+internal sealed class RowsPage(IncomeBook book, SheetDownload download, Places places, Scope scope, CurrentUser user) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public long? Area { get; set; }
@@ -49,17 +46,11 @@ internal sealed class RowsPage(XianjieDb db, IncomeBook book, Places places, Sco
     {
         if (!MayExport || !scope.Covers(Here))
             return Forbid();
-        var act = user.Acts("导出人均纯收入明细", evidence: Request.QueryString.Value);
-        db.Add(new Change { At = clock.Now, By = act.By, What = act.What, Evidence = act.Evidence, Object = nameof(IncomeRecord), ObjectId = user.Id, Division = user.Area });
-        await db.SaveChangesAsync(ct);
-        var content = new MemoryStream();
         FileColumn<IncomeRow>[] columns =
         [
             new("户主", 12, r => r.HeadName ?? string.Empty), new("户编号", 20, r => r.HouseholdNo), new("乡镇 · 村", 26, r => places.Path(r.Division)), new("户属性", 16, r => r.RiskState), new("人口", 8, r => $"{r.People}"),
             new("纯收入（元）", 14, r => $"{r.Net / 100m:0.00}"), new("人均（元）", 14, r => $"{r.PerHead / 100m:0.00}"),
         ];
-        await TableFile.WriteAsync(content, "人均纯收入明细", columns, book.Households(Here, Group, Year).AsAsyncEnumerable(), csv: false, null, ct);
-        content.Position = 0;
-        return File(content, TableFile.XlsxType, $"人均纯收入-{places.Name(Here)}-{Year}.xlsx");
+        return await download.OfAsync(this, $"人均纯收入明细{Year}", columns, book.Households(Here, Group, Year).AsAsyncEnumerable(), csv: false, ct, Here);
     }
 }

@@ -15,7 +15,7 @@ namespace Xianjie.Monitoring.Indicators;
 
 /// <summary>监测指标 of an area and month: every figure with both sides, each opening to its rows; one of them as a chart by place.</summary>
 [Requires(Permissions.HouseholdsRead)]
-internal sealed class ListPage(IndicatorReader reader, XianjieDb db, JobBoard board, Scope scope, CurrentUser user, Places places, Clock clock) : PageModel
+internal sealed class ListPage(IndicatorReader reader, XianjieDb db, JobBoard board, Scope scope, CurrentUser user, Places places, Platform.Parameters.ParametersInForce parameters, Clock clock) : PageModel
 {
     public sealed record Line(IndicatorDefinition Definition, string By, IndicatorFigure? Now, IndicatorFigure? Before);
 
@@ -84,6 +84,15 @@ internal sealed class ListPage(IndicatorReader reader, XianjieDb db, JobBoard bo
         }
         content.Position = 0;
         return File(content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"监测指标-{places.Name(Here)}-{Time.Value}.xlsx");
+    }
+
+    /// <summary>The same by place, for publication.</summary>
+    public async Task<IActionResult> OnGetPublishAsync(CancellationToken ct)
+    {
+        if (!Choose())
+            return NotFound();
+        var threshold = (await parameters.LoadAsync(ct)).Whole(Platform.SmallCells.PublishedCounts.Key, Here);
+        return File(await new PublishedSheet(reader, threshold).WriteAsync(Here, places.Children(Here), Time, ct), Platform.Tabular.TableFile.XlsxType, $"监测指标公开版-{places.Name(Here)}-{Time.Value}.xlsx");
     }
 
     private async Task PlacesAsync(XlsxWriter writer, CancellationToken ct)

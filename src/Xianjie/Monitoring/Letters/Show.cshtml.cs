@@ -108,7 +108,7 @@ internal sealed class ShowPage(XianjieDb db, LetterDesk desk, HouseholdMatch mat
             return NotFound();
         if (!user.May(Permissions.CluesVisit) && !user.May(Permissions.Reveal))
             return Forbid();
-        var act = user.Acts("查看来件电话", "联系申报人");
+        var act = user.Acts("查看原文（来件电话）", "联系申报人");
         db.Add(new Change { At = clock.Now, By = act.By, What = act.What, Why = act.Why, Object = nameof(Letter), ObjectId = id, Division = Letter.Division });
         await db.SaveChangesAsync(ct);
         FullPhone = Letter.PhoneSealed is { } box ? seal.Open(box, Sealed.Phone) : null;

@@ -56,6 +56,8 @@ internal static class Permissions
     public const string AuditRead = "audit.read";
     /// <summary>Keys: rotation, escrow, destruction.</summary>
     public const string KeysManage = "keys.manage";
+    /// <summary>How long data are kept, what waits to be deleted, and the proofs.</summary>
+    public const string RetentionRead = "retention.read";
     public const string SystemManage = "system.manage";
     /// <summary>Anyone signed in: own inbox, jobs, downloads, password.</summary>
     public const string SignedIn = "signed-in";

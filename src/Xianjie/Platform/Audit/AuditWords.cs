@@ -9,7 +9,7 @@ internal static partial class AuditWords
     private static readonly Dictionary<string, string> Records = new()
     {
         ["households"] = "户", ["clues"] = "线索", ["cases"] = "认定", ["removals"] = "风险消除", ["help"] = "帮扶计划", ["doubts"] = "疑点", ["letters"] = "来信来访", ["downloads"] = "下载文件",
-        ["users"] = "账号", ["audit"] = "审计记录", ["feeds"] = "部门送数", ["jobs"] = "后台任务", ["inbox"] = "待办", ["import"] = "导入", ["guarantees"] = "保障", ["rules"] = "规则", ["surveys"] = "摸排",
+        ["users"] = "账号", ["audit"] = "审计记录", ["keys"] = "密钥", ["exports"] = "导出记录", ["retention"] = "到期数据", ["feeds"] = "部门送数", ["jobs"] = "后台任务", ["inbox"] = "待办", ["import"] = "导入", ["guarantees"] = "保障", ["rules"] = "规则", ["surveys"] = "摸排",
     };
 
     /// <summary>What was done: of a save its own words, of a look the kind of page.</summary>

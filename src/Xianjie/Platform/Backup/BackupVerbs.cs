@@ -28,6 +28,7 @@ internal static class BackupVerbs
         var verify = new Command("verify", "检查");
         verify.Subcommands.Add(Verb("backup", "从头到尾读一遍备份，检查完整与密钥", "备份文件，或备份组所在的文件夹", Verify));
         verify.Subcommands.Add(AuditVerb.Build());
+        verify.Subcommands.Add(Retention.DeletionVerb.Build());
         yield return verify;
     }
 

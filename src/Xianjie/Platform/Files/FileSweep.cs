@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Data;
+using Xianjie.Platform.Exports;
 using Xianjie.Platform.Jobs;
 
 namespace Xianjie.Platform.Files;
@@ -30,6 +31,7 @@ internal sealed class FileSweep(JobBoard board, WriteGate gate, FileStore store,
         var ended = await db.Set<StoredFile>().Where(f => f.ExpiresAt < now).OrderBy(f => f.ExpiresAt).Select(f => f.Id).Take(Chunk).ToListAsync(ct);
         foreach (var id in ended.Where(store.Exists))
             store.Delete(id);
+        await db.Set<ExportRecord>().Where(r => r.FileId != null && ended.Contains(r.FileId.Value)).ExecuteUpdateAsync(s => s.SetProperty(r => r.State, ExportState.已删除).SetProperty(r => r.DeletedAt, now), ct);
         return await db.Set<StoredFile>().Where(f => ended.Contains(f.Id)).ExecuteDeleteAsync(ct);
     }
 }

@@ -7,6 +7,9 @@ namespace Xianjie.Platform.Files;
 /// <summary>A file that was uploaded or made; its bytes lie encrypted in the file store under its id.</summary>
 internal sealed class StoredFile : IInDivision
 {
+    /// <summary>Purposes of exports: in 下载中心 of who made it; and made, but waiting for a second person.</summary>
+    public const string Export = "export", Held = "export-held";
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required string Name { get; init; }
     public required string ContentType { get; init; }

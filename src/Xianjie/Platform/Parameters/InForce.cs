@@ -41,6 +41,9 @@ internal sealed class ParameterValues(ParameterBook shipped, IReadOnlyList<Param
     public int Whole(string key, long division, string? dimension = null) =>
         Find(key, division, today, dimension) is long value ? (int)value : throw new InvalidOperationException($"参数“{key}”没有生效的值。");
 
+    /// <summary>A whole number; where none is in force for the dimension, that of the other one.</summary>
+    public int WholeOr(string key, long division, string dimension, string other) => Find(key, division, today, dimension) is long value ? (int)value : Whole(key, division, other);
+
     /// <summary>A text; empty where the county has set none.</summary>
     public string Text(string key, long division, string? dimension = null, DateOnly? day = null) => Find(key, division, day ?? today, dimension) as string ?? string.Empty;
 

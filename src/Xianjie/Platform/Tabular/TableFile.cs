@@ -1,3 +1,4 @@
+using Xianjie.Platform.Exports;
 using Xianjie.Platform.Tabular.Csv;
 using Xianjie.Platform.Tabular.Xlsx;
 
@@ -16,27 +17,31 @@ internal static class TableFile
     public static string TypeOf(bool csv) => csv ? CsvType : XlsxType;
 
     /// <summary>Writes to <paramref name="output"/>, which stays open. Number of rows.</summary>
-    public static async Task<int> WriteAsync<T>(Stream output, string title, IReadOnlyList<FileColumn<T>> columns, IAsyncEnumerable<T> rows, bool csv, Action<int>? written, CancellationToken ct)
+    public static async Task<int> WriteAsync<T>(Stream output, string title, IReadOnlyList<FileColumn<T>> columns, IAsyncEnumerable<T> rows, bool csv, Action<int>? written, CancellationToken ct, ExportMark? mark = null)
     {
         var count = 0;
-        using IDisposable writer = csv ? new CsvWriter(output) : new XlsxWriter(output);
+        using IDisposable writer = csv ? new CsvWriter(output) : new XlsxWriter(output, mark);
         var layout = new SheetLayout(title, [.. columns.Select(c => new SheetColumn(c.Title, c.Width))]);
         var sheet = (writer as XlsxWriter)?.AddSheet(layout);
         (writer as CsvWriter)?.Write([.. columns.Select(c => c.Title)]);
         await foreach (var row in rows.WithCancellation(ct))
         {
+            string[] cells = [.. columns.Select(c => c.Text(row))];
+            mark?.Prints?.Add(cells);
             if (writer is CsvWriter lines)
             {
-                lines.Write([.. columns.Select(c => c.Text(row))]);
+                lines.Write(cells);
             }
             else
             {
                 sheet = sheet!.Rows == XlsxWriter.MostRows ? ((XlsxWriter)writer).AddSheet(layout) : sheet;
-                sheet.Write([.. columns.Select(c => OutCell.Text(c.Text(row)))]);
+                sheet.Write([.. cells.Select(OutCell.Text)]);
             }
             if (++count % Often == 0)
                 written?.Invoke(count);
         }
+        if (mark is not null && writer is XlsxWriter workbook)
+            workbook.AddNotes(ExportMark.Sheet, mark.Notes.Append($"行数：{count:N0}"));
         return count;
     }
 }

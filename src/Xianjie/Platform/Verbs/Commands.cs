@@ -29,6 +29,7 @@ internal static class Commands
         root.Subcommands.Add(MigrateVerb.Build());
         root.Subcommands.Add(UserVerbs.Build());
         root.Subcommands.Add(Protection.KeysVerb.Build());
+        root.Subcommands.Add(Exports.TraceVerb.Build());
         foreach (var verb in BackupVerbs.Build())
             root.Subcommands.Add(verb);
         var import = ImportVerb.Build();

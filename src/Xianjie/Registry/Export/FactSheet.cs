@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Data;
+using Xianjie.Platform.Exports;
 using Xianjie.Platform.Tabular;
 using Xianjie.Registry.Fields;
 using Xianjie.Registry.Households;
@@ -12,14 +13,14 @@ internal sealed class FactSheet(RegistryFields fields)
 {
     private sealed record Line(string HouseholdNo, object Row);
 
-    public Task<int> WriteAsync(Stream output, XianjieDb db, string fact, ExportChoice choice, Action<int>? written, CancellationToken ct)
+    public Task<int> WriteAsync(Stream output, XianjieDb db, string fact, ExportChoice choice, Action<int>? written, CancellationToken ct, ExportMark? mark = null)
     {
         FileColumn<Line>[] columns =
         [
             new("户编号", 20, line => line.HouseholdNo),
             .. fields.Of(fact).Select(f => new FileColumn<Line>(f.Name, f.IsSealed ? 24 : 14, line => f.Text(line.Row, !choice.Reveal))),
         ];
-        return TableFile.WriteAsync(output, fact, columns, Lines(db, fact, choice).AsAsyncEnumerable(), choice.Csv, written, ct);
+        return TableFile.WriteAsync(output, fact, columns, Lines(db, fact, choice).AsAsyncEnumerable(), choice.Csv, written, ct, mark);
     }
 
     private static IQueryable<Line> Lines(XianjieDb db, string fact, ExportChoice choice) => fact switch

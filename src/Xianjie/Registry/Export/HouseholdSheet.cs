@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
+using Xianjie.Platform.Exports;
 using Xianjie.Platform.Tabular;
 using Xianjie.Platform.Time;
 using Xianjie.Registry.Counts;
@@ -27,10 +28,10 @@ internal sealed class HouseholdSheet(RegistryFields fields, FactSheet facts, Pla
     }
 
     /// <summary>Number of rows.</summary>
-    public Task<int> WriteAsync(Stream output, XianjieDb db, ExportChoice choice, Action<int>? written, CancellationToken ct) =>
+    public Task<int> WriteAsync(Stream output, XianjieDb db, ExportChoice choice, Action<int>? written, CancellationToken ct, ExportMark? mark = null) =>
         choice.Fact is { } fact && fact != RegistryFields.Household
-            ? facts.WriteAsync(output, db, fact, choice, written, ct)
-            : TableFile.WriteAsync(output, "农户名册", [.. Columns(choice).Select(c => new FileColumn<Household>(c.Title, c.Width, row => c.Text(row, !choice.Reveal)))], Rows(db, choice).AsAsyncEnumerable(), choice.Csv, written, ct);
+            ? facts.WriteAsync(output, db, fact, choice, written, ct, mark)
+            : TableFile.WriteAsync(output, "农户名册", [.. Columns(choice).Select(c => new FileColumn<Household>(c.Title, c.Width, row => c.Text(row, !choice.Reveal)))], Rows(db, choice).AsAsyncEnumerable(), choice.Csv, written, ct, mark);
 
     private List<Column> Columns(ExportChoice choice)
     {

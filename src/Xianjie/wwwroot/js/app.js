@@ -2,6 +2,7 @@
 import './chart.js';
 import './map.js';
 import './progress.js';
+import './remask.js';
 import { startAsked } from './asked.js';
 import { startDrafts } from './drafts.js';
 import { startTicks } from './ticks.js';

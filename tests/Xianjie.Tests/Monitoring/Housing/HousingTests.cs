@@ -136,7 +136,7 @@ public sealed class HousingTests
         Assert.All(LedgerRow.Tests, t => Assert.Contains("2026-10-20", tab.QuerySelectorAll("th").Single(h => h.TextContent == t.ToString()).ParentElement!.TextContent, StringComparison.Ordinal));
         var other = await clerk.PostToAsync($"/guarantees/{a}", $"/guarantees/{a}?handler=Proof", new() { ["Proof.Kind"] = "饮水水质", ["Proof.On"] = "2026-10-20", ["Proof.Value"] = "合格", ["Proof.Certificate"] = Guid.CreateVersion7().ToString() });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await clerk.GetAsync("/housing/ledger?handler=Export")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await clerk.GetAsync("/housing/ledger?handler=Export&ExportPurpose=上报上级")).StatusCode);
     }
 
     private static int Count(IDocument page)

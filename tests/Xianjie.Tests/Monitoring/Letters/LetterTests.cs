@@ -160,7 +160,7 @@ public sealed class LetterTests
         Assert.Equal(clues.Count, await db.Set<Change>().CountAsync(c => c.Object == nameof(Clue) && clues.Contains(c.ObjectId)));
         Assert.NotEmpty(clues);
         var clerk = await site.SignInAsync("clerk");
-        var file = await clerk.PostAsync("/clues/export?channel=部门筛查预警", new() { ["format"] = "csv" });
+        var file = await clerk.PostAsync("/clues/export?channel=部门筛查预警", new() { ["format"] = "csv", ["ExportPurpose"] = "日常工作核对" });
         var lines = (await file.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Contains("张三", lines[1], StringComparison.Ordinal);
         Assert.DoesNotContain(lines, l => l.Contains("李四", StringComparison.Ordinal));

@@ -10,7 +10,7 @@ namespace Xianjie.Platform.Access.RolesAsData;
 /// <param name="Shows">Classes of fields that its pages show.</param>
 internal sealed record PermissionWords(string Key, string Title, string Module, PermissionGroup Group, string? Danger, IReadOnlyList<ColumnClass> Shows);
 
-internal enum PermissionGroup { Business, System, Security, Audit }
+internal enum PermissionGroup { Business, System, Security, Audit, Shared }
 
 /// <summary>access/roles.yaml, which is a part of the program: nobody changes it on a running machine.</summary>
 internal static class RoleFile

@@ -13,7 +13,7 @@ internal static class Separation
         : Roles.Words.TryGetValue(permission, out var words) ? words.Group : PermissionGroup.Business;
 
     /// <summary>The offices that permissions reach into.</summary>
-    public static IReadOnlyList<PermissionGroup> Groups(IEnumerable<string> permissions) => [.. permissions.Where(p => p != Permissions.SignedIn).Select(GroupOf).Distinct().Order()];
+    public static IReadOnlyList<PermissionGroup> Groups(IEnumerable<string> permissions) => [.. permissions.Where(p => p != Permissions.SignedIn).Select(GroupOf).Where(g => g != PermissionGroup.Shared).Distinct().Order()];
 
     /// <summary>Why these permissions can't be in one hand; null where they can.</summary>
     public static string? Refusal(IEnumerable<string> permissions) => Groups(permissions) is { Count: > 1 } groups

@@ -11,6 +11,9 @@ using Xianjie.Platform.Time;
 
 namespace Xianjie.Platform.Audit.Alerts;
 
+/// <summary>What is odd about an account, with the events behind it.</summary>
+internal sealed record Alert(string Login, string Words, string Link, long Division, long Watcher = 0);
+
 /// <summary>
 /// 审计异常: what an account did today that is more, or at another hour, than its work asks for. The audit administrator finds it in the inbox,
 /// once a day, account and kind, with a link to the very events. Asked every minute.
@@ -21,7 +24,6 @@ internal sealed class AuditAlerts(JobBoard board, WriteGate gate, ShippedParamet
     private static readonly AuditKind[] Counted = [AuditKind.查看原文, AuditKind.导出, AuditKind.下载, AuditKind.拒绝, AuditKind.登录失败];
     private static readonly AuditKind[] NotAtNight = [AuditKind.查看原文, AuditKind.导出];
 
-    private sealed record Alert(string Login, string Words, string Link, long Division, long Watcher = 0);
 
     public async Task<int> EnqueueDueAsync(CancellationToken ct)
     {
@@ -29,7 +31,8 @@ internal sealed class AuditAlerts(JobBoard board, WriteGate gate, ShippedParamet
         var today = clock.Today;
         var values = await ParametersInForce.LoadAsync(shipped, db, today, ct);
         var watchers = await db.Set<User>().Where(u => u.Role == Roles.AuditAdmin && !u.Disabled).Select(u => u.Division).Distinct().ToListAsync(ct);
-        var alerts = (await FindAsync(db, values, today, ct)).SelectMany(a => watchers.Where(w => a.Division == 0 || Scope.Of(w).Covers(a.Division)).Select(w => a with { Watcher = w })).ToList();
+        List<Alert> found = [.. await FindAsync(db, values, today, ct), .. await RevealAlerts.FindAsync(db, values, today, ct)];
+        var alerts = found.SelectMany(a => watchers.Where(w => a.Division == 0 || Scope.Of(w).Covers(a.Division)).Select(w => a with { Watcher = w })).ToList();
         if (alerts.Count == 0)
             return 0;
         using var turn = await gate.EnterAsync(ct);

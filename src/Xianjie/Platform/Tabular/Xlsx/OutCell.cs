@@ -18,6 +18,8 @@ internal enum CellLook : byte
     Header,
     Reason,
     Title,
+    /// <summary>Text in the first column of an export: its number format tells which one.</summary>
+    Marked,
 }
 
 /// <summary>A cell to write. Text is always written as text, so that Excel neither runs nor rounds it.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using Xianjie.Platform.Exports;
 
 namespace Xianjie.Platform.Tabular.Xlsx;
 
@@ -13,13 +14,14 @@ internal sealed class XlsxSheet
     private readonly Stream _output;
     private readonly SheetLayout _layout;
     private readonly IReadOnlyList<string?> _lists;
+    private readonly ExportMark? _mark;
     private readonly byte[] _buffer = new byte[1 << 17];
     private int _used;
     private bool _finished;
 
-    internal XlsxSheet(Stream output, SheetLayout layout, IReadOnlyList<string?> lists)
+    internal XlsxSheet(Stream output, SheetLayout layout, IReadOnlyList<string?> lists, ExportMark? mark)
     {
-        (_output, _layout, _lists) = (output, layout, lists);
+        (_output, _layout, _lists, _mark) = (output, layout, lists, mark);
         Begin();
         if (layout.Title is not null) { Write(OutCell.Title(layout.Title)); }
         if (layout.Columns.Count > 0) { Write([.. layout.Columns.Select(column => OutCell.Header(column.Header))]); }
@@ -54,6 +56,7 @@ internal sealed class XlsxSheet
             Raw(string.Create(CultureInfo.InvariantCulture, $"<autoFilter ref=\"A{_layout.HeaderRow}:{last}{Math.Max(Rows, _layout.HeaderRow)}\"/>"));
         }
         Validations();
+        Edges();
         Ascii("</worksheet>"u8);
         Flush();
         _output.Dispose();
@@ -100,13 +103,25 @@ internal sealed class XlsxSheet
         Raw("</dataValidations>");
     }
 
+    /// <summary>Head and foot of printed pages: whose export it is.</summary>
+    private void Edges()
+    {
+        if (_mark is null) { return; }
+        var line = _mark.Line.Replace("&", "&&", StringComparison.Ordinal);
+        Raw("<headerFooter><oddHeader>&amp;R&amp;9");
+        Escaped(line);
+        Raw("</oddHeader><oddFooter>&amp;L&amp;9");
+        Escaped(line);
+        Raw("&amp;R&amp;9&amp;P/&amp;N</oddFooter></headerFooter>");
+    }
+
     private void WriteCell(OutCell cell, int column)
     {
         Ascii("<c r=\""u8);
         Letters(column);
         Number(Rows);
         Ascii("\" s=\""u8);
-        Number((int)cell.Look);
+        Number((int)(_mark is not null && column == 0 && cell.Look == CellLook.Text && !cell.IsBlank ? CellLook.Marked : cell.Look));
         if (cell.Content is { } text)
         {
             Ascii("\" t=\"inlineStr\"><is><t xml:space=\"preserve\">"u8);

@@ -3,6 +3,10 @@ namespace Xianjie.Platform.Tabular.Xlsx;
 /// <summary>The style part of written workbooks; the cell styles stand in the order of <see cref="CellLook"/>.</summary>
 internal static class XlsxStyles
 {
+    /// <summary>The same with one style more, <see cref="CellLook.Marked"/>, of the given number format.</summary>
+    public static string Marked(string format) => Part.Replace("<numFmts count=\"2\">", $"<numFmts count=\"3\"><numFmt numFmtId=\"166\" formatCode=\"{format}\"/>", StringComparison.Ordinal)
+        .Replace("<cellXfs count=\"13\">", "<cellXfs count=\"14\">", StringComparison.Ordinal).Replace("</cellXfs>", "<xf numFmtId=\"166\" applyNumberFormat=\"1\"/></cellXfs>", StringComparison.Ordinal);
+
     public const string Part =
         """
         <?xml version="1.0" encoding="UTF-8" standalone="yes"?>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Security;
 using System.Text;
+using Xianjie.Platform.Exports;
 
 namespace Xianjie.Platform.Tabular.Xlsx;
 
@@ -17,12 +18,14 @@ internal sealed class XlsxWriter : IDisposable
     private static readonly DateTimeOffset Stamp = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly ZipArchive _archive;
+    private readonly ExportMark? _mark;
     private readonly List<string> _names = [];
     private readonly List<IReadOnlyList<string>> _choices = [];
     private XlsxSheet? _open;
 
     /// <param name="output">Stays open; need not be seekable.</param>
-    public XlsxWriter(Stream output) => _archive = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8);
+    /// <param name="mark">Whose export it is, seen and unseen in the workbook.</param>
+    public XlsxWriter(Stream output, ExportMark? mark = null) => (_archive, _mark) = (new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8), mark);
 
     /// <summary>Starts the next sheet and writes its title and header.</summary>
     public XlsxSheet AddSheet(SheetLayout layout)
@@ -30,8 +33,15 @@ internal sealed class XlsxWriter : IDisposable
         _open?.Finish();
         _names.Add(Unused(layout.SafeName));
         var lists = layout.Columns.Select(column => column.Choices is { Count: > 0 } choices ? ListOf(choices) : null).ToList();
-        _open = new XlsxSheet(Entry($"xl/worksheets/sheet{_names.Count}.xml").Open(), layout, lists);
+        _open = new XlsxSheet(Entry($"xl/worksheets/sheet{_names.Count}.xml").Open(), layout, lists, _mark);
         return _open;
+    }
+
+    /// <summary>A sheet of plain lines, without header or filter.</summary>
+    public void AddNotes(string name, IEnumerable<string> lines)
+    {
+        var sheet = AddSheet(new SheetLayout(name, []));
+        foreach (var line in lines) { sheet.Write(OutCell.Text(line)); }
     }
 
     public void Dispose()
@@ -60,7 +70,7 @@ internal sealed class XlsxWriter : IDisposable
     {
         if (_choices.Count == 0) { return; }
         _names.Add("选项");
-        var sheet = new XlsxSheet(Entry($"xl/worksheets/sheet{_names.Count}.xml").Open(), new SheetLayout("选项", []), []);
+        var sheet = new XlsxSheet(Entry($"xl/worksheets/sheet{_names.Count}.xml").Open(), new SheetLayout("选项", []), [], null);
         for (var row = 0; row < _choices.Max(list => list.Count); row++)
         {
             sheet.Write([.. _choices.Select(list => row < list.Count ? OutCell.Text(list[row]) : OutCell.Blank)]);
@@ -74,11 +84,15 @@ internal sealed class XlsxWriter : IDisposable
         const string types = "application/vnd.openxmlformats-officedocument.spreadsheetml";
         const string relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
         var sheets = Enumerable.Range(1, _names.Count).ToList();
-        Text("[Content_Types].xml", $"""{head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{types}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="{types}.styles+xml"/>{string.Concat(sheets.Select(i => $"""<Override PartName="/xl/worksheets/sheet{i}.xml" ContentType="{types}.worksheet+xml"/>"""))}</Types>""");
-        Text("_rels/.rels", $"""{head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{relation}/officeDocument" Target="xl/workbook.xml"/></Relationships>""");
+        Text("[Content_Types].xml", $"""{head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{types}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="{types}.styles+xml"/>{(_mark is null ? "" : "<Override PartName=\"/docProps/custom.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.custom-properties+xml\"/>")}{string.Concat(sheets.Select(i => $"""<Override PartName="/xl/worksheets/sheet{i}.xml" ContentType="{types}.worksheet+xml"/>"""))}</Types>""");
+        Text("_rels/.rels", $"""{head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{relation}/officeDocument" Target="xl/workbook.xml"/>{(_mark is null ? "" : $"<Relationship Id=\"rId2\" Type=\"{relation}/custom-properties\" Target=\"docProps/custom.xml\"/>")}</Relationships>""");
         Text("xl/_rels/workbook.xml.rels", $"""{head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{string.Concat(sheets.Select(i => $"""<Relationship Id="rId{i}" Type="{relation}/worksheet" Target="worksheets/sheet{i}.xml"/>"""))}<Relationship Id="rIdStyles" Type="{relation}/styles" Target="styles.xml"/></Relationships>""");
         Text("xl/workbook.xml", $"""{head}<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="{relation}"><sheets>{string.Concat(sheets.Select(Sheet))}</sheets></workbook>""");
-        Text("xl/styles.xml", XlsxStyles.Part);
+        Text("xl/styles.xml", _mark is null ? XlsxStyles.Part : XlsxStyles.Marked(_mark.Format));
+        if (_mark is not null)
+        {
+            Text("docProps/custom.xml", $"""{head}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><property fmtid="{"{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"}" pid="2" name="{ExportMark.Property}"><vt:lpwstr>{_mark.Number}</vt:lpwstr></property></Properties>""");
+        }
     }
 
     private string Sheet(int number)

@@ -454,6 +454,25 @@ CREATE TABLE deleted_row (
 );
 
 
+CREATE TABLE deletion_run (
+    id uuid NOT NULL,
+    kind character varying(40) COLLATE "C" NOT NULL,
+    rule text COLLATE "C" NOT NULL,
+    before timestamp with time zone NOT NULL,
+    division bigint NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    count integer NOT NULL,
+    ids bytea NOT NULL,
+    digest character varying(64) COLLATE "C" NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
+    asked_by character varying(200) COLLATE "C",
+    confirmed_by character varying(200) COLLATE "C",
+    why text COLLATE "C",
+    ended_at timestamp with time zone,
+    CONSTRAINT pk_deletion_run PRIMARY KEY (id)
+);
+
+
 CREATE TABLE delivery (
     id uuid NOT NULL,
     feed character varying(40) COLLATE "C" NOT NULL,
@@ -591,6 +610,31 @@ CREATE TABLE dropout_talk (
     words character varying(400) COLLATE "C" NOT NULL,
     by character varying(140) COLLATE "C" NOT NULL,
     CONSTRAINT pk_dropout_talk PRIMARY KEY (id)
+);
+
+
+CREATE TABLE export_record (
+    id uuid NOT NULL,
+    number integer NOT NULL,
+    title character varying(120) COLLATE "C" NOT NULL,
+    file_name character varying(260) COLLATE "C" NOT NULL,
+    purpose character varying(200) COLLATE "C" NOT NULL,
+    revealed boolean NOT NULL,
+    by_id uuid NOT NULL,
+    by character varying(200) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    division bigint NOT NULL,
+    rows integer NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
+    hash character varying(64) COLLATE "C",
+    file_id uuid,
+    downloads integer NOT NULL,
+    most_downloads integer NOT NULL,
+    expires_at timestamp with time zone,
+    deleted_at timestamp with time zone,
+    salt_sealed bytea NOT NULL,
+    prints bytea NOT NULL,
+    CONSTRAINT pk_export_record PRIMARY KEY (id)
 );
 
 
@@ -1127,6 +1171,18 @@ CREATE TABLE kept_rows (
 );
 
 
+CREATE TABLE legal_hold (
+    id uuid NOT NULL,
+    kind character varying(40) COLLATE "C",
+    division bigint NOT NULL,
+    why text COLLATE "C" NOT NULL,
+    by character varying(200) COLLATE "C" NOT NULL,
+    "from" timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT pk_legal_hold PRIMARY KEY (id)
+);
+
+
 CREATE TABLE letter (
     id uuid NOT NULL,
     form_key uuid NOT NULL,
@@ -1629,6 +1685,19 @@ CREATE TABLE removal_case (
     evidence text COLLATE "C",
     version integer NOT NULL,
     CONSTRAINT pk_removal_case PRIMARY KEY (id)
+);
+
+
+CREATE TABLE reveal_grant (
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    session character varying(80) COLLATE "C" NOT NULL,
+    record uuid NOT NULL,
+    division bigint NOT NULL,
+    purpose character varying(100) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    until timestamp with time zone NOT NULL,
+    CONSTRAINT pk_reveal_grant PRIMARY KEY (id)
 );
 
 
@@ -2241,6 +2310,9 @@ CREATE INDEX ix_critical_case_division_state ON critical_case (division, state);
 CREATE UNIQUE INDEX ix_critical_case_person_id_disease ON critical_case (person_id, disease);
 
 
+CREATE INDEX ix_deletion_run_state_kind_division ON deletion_run (state, kind, division);
+
+
 CREATE INDEX ix_delivery_division_feed_at ON delivery (division, feed, at);
 
 
@@ -2278,6 +2350,18 @@ CREATE INDEX ix_dropout_order_household_id ON dropout_order (household_id);
 
 
 CREATE INDEX ix_dropout_talk_order_id ON dropout_talk (order_id);
+
+
+CREATE INDEX ix_export_record_by_id_at ON export_record (by_id, at);
+
+
+CREATE INDEX ix_export_record_file_id ON export_record (file_id);
+
+
+CREATE INDEX ix_export_record_hash ON export_record (hash);
+
+
+CREATE UNIQUE INDEX ix_export_record_number ON export_record (number);
 
 
 CREATE UNIQUE INDEX ix_feed_mapping_division_feed ON feed_mapping (division, feed);
@@ -2472,6 +2556,9 @@ CREATE INDEX ix_kept_form_user_id ON kept_form (user_id);
 CREATE INDEX ix_kept_rows_division ON kept_rows (division);
 
 
+CREATE INDEX ix_legal_hold_ended_at ON legal_hold (ended_at);
+
+
 CREATE INDEX ix_letter_address_index_at ON letter (address_index, at);
 
 
@@ -2644,6 +2731,9 @@ CREATE UNIQUE INDEX ix_removal_case_open_household ON removal_case (open_househo
 
 
 CREATE INDEX ix_removal_case_step_division ON removal_case (step, division);
+
+
+CREATE INDEX ix_reveal_grant_user_id_record_until ON reveal_grant (user_id, record, until);
 
 
 CREATE INDEX ix_review_item_division_done_on_due ON review_item (division, done_on, due);

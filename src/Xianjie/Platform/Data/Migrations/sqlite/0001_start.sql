@@ -430,6 +430,24 @@ CREATE TABLE "deleted_row" (
 );
 
 
+CREATE TABLE "deletion_run" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_deletion_run" PRIMARY KEY,
+    "kind" TEXT NOT NULL,
+    "rule" TEXT NOT NULL,
+    "before" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "found_at" TEXT NOT NULL,
+    "count" INTEGER NOT NULL,
+    "ids" BLOB NOT NULL,
+    "digest" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "asked_by" TEXT NULL,
+    "confirmed_by" TEXT NULL,
+    "why" TEXT NULL,
+    "ended_at" TEXT NULL
+);
+
+
 CREATE TABLE "delivery" (
     "id" TEXT NOT NULL CONSTRAINT "pk_delivery" PRIMARY KEY,
     "feed" TEXT NOT NULL,
@@ -560,6 +578,30 @@ CREATE TABLE "dropout_talk" (
     "on" TEXT NOT NULL,
     "words" TEXT NOT NULL,
     "by" TEXT NOT NULL
+);
+
+
+CREATE TABLE "export_record" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_export_record" PRIMARY KEY,
+    "number" INTEGER NOT NULL,
+    "title" TEXT NOT NULL,
+    "file_name" TEXT NOT NULL,
+    "purpose" TEXT NOT NULL,
+    "revealed" INTEGER NOT NULL,
+    "by_id" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "rows" INTEGER NOT NULL,
+    "state" TEXT NOT NULL,
+    "hash" TEXT NULL,
+    "file_id" TEXT NULL,
+    "downloads" INTEGER NOT NULL,
+    "most_downloads" INTEGER NOT NULL,
+    "expires_at" TEXT NULL,
+    "deleted_at" TEXT NULL,
+    "salt_sealed" BLOB NOT NULL,
+    "prints" BLOB NOT NULL
 );
 
 
@@ -1069,6 +1111,17 @@ CREATE TABLE "kept_rows" (
 );
 
 
+CREATE TABLE "legal_hold" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_legal_hold" PRIMARY KEY,
+    "kind" TEXT NULL,
+    "division" INTEGER NOT NULL,
+    "why" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "from" TEXT NOT NULL,
+    "ended_at" TEXT NULL
+);
+
+
 CREATE TABLE "letter" (
     "id" TEXT NOT NULL CONSTRAINT "pk_letter" PRIMARY KEY,
     "form_key" TEXT NOT NULL,
@@ -1547,6 +1600,18 @@ CREATE TABLE "removal_case" (
     "end_reason" TEXT NULL,
     "evidence" TEXT NULL,
     "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "reveal_grant" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_reveal_grant" PRIMARY KEY,
+    "user_id" TEXT NOT NULL,
+    "session" TEXT NOT NULL,
+    "record" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "purpose" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "until" TEXT NOT NULL
 );
 
 
@@ -2133,6 +2198,9 @@ CREATE INDEX "ix_critical_case_division_state" ON "critical_case" ("division", "
 CREATE UNIQUE INDEX "ix_critical_case_person_id_disease" ON "critical_case" ("person_id", "disease");
 
 
+CREATE INDEX "ix_deletion_run_state_kind_division" ON "deletion_run" ("state", "kind", "division");
+
+
 CREATE INDEX "ix_delivery_division_feed_at" ON "delivery" ("division", "feed", "at");
 
 
@@ -2170,6 +2238,18 @@ CREATE INDEX "ix_dropout_order_household_id" ON "dropout_order" ("household_id")
 
 
 CREATE INDEX "ix_dropout_talk_order_id" ON "dropout_talk" ("order_id");
+
+
+CREATE INDEX "ix_export_record_by_id_at" ON "export_record" ("by_id", "at");
+
+
+CREATE INDEX "ix_export_record_file_id" ON "export_record" ("file_id");
+
+
+CREATE INDEX "ix_export_record_hash" ON "export_record" ("hash");
+
+
+CREATE UNIQUE INDEX "ix_export_record_number" ON "export_record" ("number");
 
 
 CREATE UNIQUE INDEX "ix_feed_mapping_division_feed" ON "feed_mapping" ("division", "feed");
@@ -2364,6 +2444,9 @@ CREATE INDEX "ix_kept_form_user_id" ON "kept_form" ("user_id");
 CREATE INDEX "ix_kept_rows_division" ON "kept_rows" ("division");
 
 
+CREATE INDEX "ix_legal_hold_ended_at" ON "legal_hold" ("ended_at");
+
+
 CREATE INDEX "ix_letter_address_index_at" ON "letter" ("address_index", "at");
 
 
@@ -2536,6 +2619,9 @@ CREATE UNIQUE INDEX "ix_removal_case_open_household" ON "removal_case" ("open_ho
 
 
 CREATE INDEX "ix_removal_case_step_division" ON "removal_case" ("step", "division");
+
+
+CREATE INDEX "ix_reveal_grant_user_id_record_until" ON "reveal_grant" ("user_id", "record", "until");
 
 
 CREATE INDEX "ix_review_item_division_done_on_due" ON "review_item" ("division", "done_on", "due");
