@@ -44,6 +44,7 @@ public sealed partial class ScopeBypassTests
         ["Registry/Households/Book/HouseholdBook.cs"] = "whether a number or a person is known anywhere; only the fact leaves, and where it lies only inside the own area",
         ["Registry/Import/"] = "a job that refuses rows outside the uploader's area before it looks for them by key; undo by the batch's own rows",
         ["Registry/Verbs/ExportVerb.cs"] = "command line of the machine's owner",
+        ["Platform/Health/"] = "the state of the machine: servers, followers, how many jobs wait; no row of a household",
         ["Platform/Backup/"] = "everything is kept",
         ["Platform/Protection/"] = "keys, retention and deletion go over everything",
         ["Platform/Data/"] = "scripts and settings of the database itself",
