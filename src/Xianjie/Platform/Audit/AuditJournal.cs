@@ -25,8 +25,16 @@ internal sealed class AuditJournal(Settings settings, Database database, WriteGa
         lock (writing)
         {
             open ??= Begin();
-            open.Write([.. line, (byte)'\n']);
-            open.Flush();
+            try
+            {
+                open.Write([.. line, (byte)'\n']);
+            }
+            catch (IOException)
+            {
+                // the disk is full: what came of the line was never confirmed, and the next one goes to a file of its own
+                Close();
+                throw;
+            }
         }
     }
 
@@ -53,7 +61,7 @@ internal sealed class AuditJournal(Settings settings, Database database, WriteGa
     private FileStream Begin()
     {
         Directory.CreateDirectory(Folder);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(Path.Combine(Folder, $"{Guid.CreateVersion7():N}.log"), options);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Web.Menu;
 
@@ -28,7 +29,7 @@ internal static class HealthSetup
         services.AddHostedService(s => s.GetRequiredService<RequestFigures>());
         services.AddHostedService(s => s.GetRequiredService<Heartbeat>());
         services.AddHostedService(s => s.GetRequiredService<Followers>());
-        services.AddOpenTelemetry().WithMetrics(m =>
+        services.AddOpenTelemetry().ConfigureResource(r => r.AddService("xianjie", serviceVersion: Verbs.VersionVerb.Version)).WithMetrics(m =>
         {
             m.AddMeter(Meanings);
             if (role.Serves)
