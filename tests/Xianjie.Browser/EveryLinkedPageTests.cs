@@ -10,8 +10,11 @@ public sealed partial class EveryLinkedPageTests(DemoServer server, Chromium chr
 {
     private const int Most = 120;
 
-    [Theory, InlineData("jianceyuan"), InlineData("luruyuan"), InlineData("caijiyuan"), InlineData("yibaoju"), InlineData("anquan")]
-    public async Task Every_kind_of_page_opens_fits_a_phone_and_its_forms_carry_their_token(string login)
+    [Fact]
+    public Task Every_kind_of_page_opens_fits_a_phone_and_its_forms_carry_their_token() =>
+        Parallel.ForEachAsync(["jianceyuan", "luruyuan", "caijiyuan", "yibaoju", "anquan"], new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (login, _) => await FollowAsync(login));
+
+    private async Task FollowAsync(string login)
     {
         var window = await (await chromium.OpenAsync(server, 390, 844)).SignInAsync(login);
         var (waiting, kinds) = (new Queue<string>(["/"]), new HashSet<string> { "/" });

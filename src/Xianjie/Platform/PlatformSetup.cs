@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.WebEncoders;
 using Xianjie.Platform.Access;
@@ -86,6 +87,9 @@ internal static class PlatformSetup
         services.AddRazorPages(o => o.RootDirectory = "/").AddMvcOptions(o =>
         {
             o.Filters.AddService<UnitOfWork>();
+            // The way in which jQuery writes lists: nothing here sends it, and its reader throws at brackets that are not closed
+            o.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+            o.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
             ChineseMessages.Set(o.ModelBindingMessageProvider);
             o.ModelMetadataDetailsProviders.Add(new RequiredWords());
         });

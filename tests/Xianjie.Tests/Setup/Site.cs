@@ -152,8 +152,9 @@ internal sealed class Visitor(HttpMessageHandler handler, bool secure = false)
         return await ReadAsync(answer);
     }
 
-    public static async Task<IDocument> ReadAsync(HttpResponseMessage answer) =>
-        await BrowsingContext.New(Configuration.Default).OpenAsync(async r => r.Content(await answer.Content.ReadAsStringAsync()));
+    public static async Task<IDocument> ReadAsync(HttpResponseMessage answer) => await ReadAsync(await answer.Content.ReadAsStringAsync());
+
+    public static Task<IDocument> ReadAsync(string text) => BrowsingContext.New(Configuration.Default).OpenAsync(r => r.Content(text));
 
     /// <summary>Fetches the page for its form token, then posts the fields (and files) to it.</summary>
     public Task<HttpResponseMessage> PostAsync(string path, Dictionary<string, string> fields, params (string Field, string FileName, byte[] Content)[] files) => PostToAsync(path, path, fields, files);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -16,13 +17,15 @@ internal sealed class ErrorPage : PageModel
     private string Wait => int.TryParse(Response.Headers.RetryAfter, out var seconds) && seconds < 60 ? $"{seconds} 秒" : "一分钟";
     public Collision? Collision => HttpContext.Features.Get<Collision>();
 
-    public void OnGet(int? code) => Show(code);
+    public void OnGet() => Show();
 
     [OwnTransaction]
-    public void OnPost(int? code) => Show(code);
+    public void OnPost() => Show();
 
-    private void Show(int? code)
+    private void Show()
     {
+        // Not bound: what came in may be what could not be read
+        int? code = int.TryParse(Request.Query["code"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : null;
         var failed = HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is not null;
         (Title, Words) = (failed ? 500 : code) switch
         {

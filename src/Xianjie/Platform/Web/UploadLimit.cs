@@ -31,26 +31,38 @@ internal static class UploadLimit
         {
             if (isWhole)
                 await context.Request.ReadFormAsync(context.RequestAborted);
-            await next(context);
+            if (PlainText.IsPlain(context.Request))
+                await next(context);
+            else
+                Refuse(context, StatusCodes.Status400BadRequest);
         }
         catch (Exception tooLarge) when (IsTooLarge(tooLarge) && !context.Response.HasStarted)
         {
             Refuse(context);
         }
+        catch (Exception broken) when (IsMalformed(broken, context) && !context.Response.HasStarted)
+        {
+            Refuse(context, StatusCodes.Status400BadRequest);
+        }
     });
+
+    /// <summary>A form cut short or wrongly put together, before any page saw it.</summary>
+    private static bool IsMalformed(Exception error, HttpContext context) =>
+        context.Features.Get<IFormFeature>()?.Form is null && error is InvalidDataException or BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } or EndOfStreamException
+        || error is IOException { Message: var words } && words.StartsWith("Unexpected end of Stream", StringComparison.Ordinal);
 
     private static bool IsTooLarge(Exception error) => error is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
         || (error is InvalidDataException && error.Message.Contains("length limit", StringComparison.Ordinal))
         || (error.InnerException is { } inner && IsTooLarge(inner));
 
     /// <summary>The page of words that follows must not try to read the rest.</summary>
-    private static void Refuse(HttpContext context)
+    private static void Refuse(HttpContext context, int status = StatusCodes.Status413PayloadTooLarge)
     {
         context.Request.Body = Stream.Null;
         context.Request.ContentLength = 0;
         context.Request.ContentType = null;
         context.Features.Set<IFormFeature>(new FormFeature(FormCollection.Empty));
-        context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+        context.Response.StatusCode = status;
         context.Response.Headers.Connection = "close";
     }
 }

@@ -15,6 +15,7 @@ internal static class WebSetup
         app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
         app.UseHostCookies();
         app.UseSecurityHeaders();
+        app.UseKnownMethods();
         app.UseExceptionHandler("/error");
         app.UseCorrelationId();
         app.UseOutage();
