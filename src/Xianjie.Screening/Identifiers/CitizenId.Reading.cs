@@ -90,7 +90,7 @@ public readonly partial record struct CitizenId
         return string.Create(CultureInfo.InvariantCulture, $"身份证号第 {at + 1} 位是“{plain[at]}”，前 17 位只能是数字");
     }
 
-    [GeneratedRegex(@"^\d(\.\d+)?E\+?\d{2}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\d(\.\d+)?E\+?\d{2}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ScientificForm();
 }
 

@@ -85,6 +85,6 @@ public readonly partial record struct Money : ISpanParsable<Money>, IComparable<
     }
 
     // 1,234 is a thousand; 1,23 may be a decimal comma, so it is not guessed at
-    [GeneratedRegex(@"^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NumberForm();
 }

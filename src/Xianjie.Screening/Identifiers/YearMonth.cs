@@ -69,6 +69,6 @@ public readonly partial record struct YearMonth : ISpanParsable<YearMonth>, ICom
 
     public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out YearMonth result) => TryParse(s, out result, out _);
 
-    [GeneratedRegex(@"^(?<y>\d{4})(?:[-./年])?(?<m>\d{2}|(?<=[-./年])\d)(?:月(?:\d{1,2}[日号])?|[-./]\d{1,2}|\d{2})?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<y>\d{4})(?:[-./年])?(?<m>\d{2}|(?<=[-./年])\d)(?:月(?:\d{1,2}[日号])?|[-./]\d{1,2}|\d{2})?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();
 }

@@ -209,6 +209,6 @@ internal static partial class Pattern
         }
     }
 
-    [GeneratedRegex(@"(\d+)\}")]
+    [GeneratedRegex(@"(\d+)\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Count();
 }

@@ -95,10 +95,10 @@ internal abstract partial class TextTest
             return new Fixed([.. places]);
         }
 
-        [GeneratedRegex(@"^\^(?:(?:[0-9A-Za-z]|\[[0-9A-Za-z-]+\])(?:\{[0-9]{1,2}\})?)+\$$")]
+        [GeneratedRegex(@"^\^(?:(?:[0-9A-Za-z]|\[[0-9A-Za-z-]+\])(?:\{[0-9]{1,2}\})?)+\$$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
         private static partial Regex Whole();
 
-        [GeneratedRegex(@"(?:[0-9A-Za-z]|\[([^\]]+)\])(?:\{([0-9]+)\})?")]
+        [GeneratedRegex(@"(?:[0-9A-Za-z]|\[([^\]]+)\])(?:\{([0-9]+)\})?", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
         private static partial Regex Piece();
     }
 }

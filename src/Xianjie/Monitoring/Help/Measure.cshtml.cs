@@ -22,7 +22,7 @@ internal sealed class MeasurePage(XianjieDb db, CurrentUser user, Clock clock) :
         public MeasureProgress Progress { get; set; } = MeasureProgress.计划;
         public DateOnly? Start { get; set; }
         public DateOnly? End { get; set; }
-        [Range(0, 10_000_000, ErrorMessage = "金额应在 0 到 1000 万元之间。")]
+        [Range(typeof(decimal), "0", "10000000", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true, ErrorMessage = "金额应在 0 到 1000 万元之间。")]
         public decimal? Amount { get; set; }
         public string? Risk { get; set; }
         public Guid? Person { get; set; }

@@ -25,7 +25,7 @@ internal sealed class ShowPage(XianjieDb db, IncomeBook book, ParametersInForce 
     {
         public int Year { get; set; } = IncomeBook.BaseYear;
         public string Group { get; set; } = IncomeBook.Exited;
-        [Range(100, 200_000, ErrorMessage = "人均纯收入应在 100 到 200000 元之间。")]
+        [Range(typeof(decimal), "100", "200000", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true, ErrorMessage = "人均纯收入应在 100 到 200000 元之间。")]
         public decimal? Yuan { get; set; }
         [StringLength(200, ErrorMessage = "依据最多 200 个字。")]
         public string? Basis { get; set; }

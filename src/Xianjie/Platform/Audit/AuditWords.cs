@@ -24,7 +24,7 @@ internal static partial class AuditWords
         return menu.Where(m => m.Href.Length > 1 && path.StartsWith(m.Href + "/", StringComparison.Ordinal)).MaxBy(m => m.Href.Length)?.Title ?? "页面";
     }
 
-    [GeneratedRegex(@"\{[^}]*\}")]
+    [GeneratedRegex(@"\{[^}]*\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Ids();
 
     public static string Tone(AuditKind kind) => kind switch

@@ -71,7 +71,7 @@ internal sealed partial class PaperTemplate
         _ => string.Empty,
     };
 
-    [GeneratedRegex(@"\{([^{}]+)\}")]
+    [GeneratedRegex(@"\{([^{}]+)\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     internal static partial Regex Placeholder();
 }
 

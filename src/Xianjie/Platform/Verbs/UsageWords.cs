@@ -18,6 +18,6 @@ internal static partial class UsageWords
         return Missing().Replace(text, "必须给出 $1。");
     }
 
-    [GeneratedRegex("Option '([^']+)' is required\\.")]
+    [GeneratedRegex("Option '([^']+)' is required\\.", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Missing();
 }

@@ -21,7 +21,7 @@ internal sealed class StreamedUpload(IAntiforgery forgery)
     public async Task<T> TakeAsync<T>(HttpContext context, Func<PostedFile, Task<T>> take, T none)
     {
         if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= 200 } boundary)
-            return none;
+            throw new AntiforgeryValidationException("Not a form of this product.");
         var reader = new MultipartReader(boundary, context.Request.Body);
         var trusted = false;
         while (await reader.ReadNextSectionAsync(context.RequestAborted) is { } section)
@@ -37,7 +37,7 @@ internal sealed class StreamedUpload(IAntiforgery forgery)
             var name = HeaderUtilities.RemoveQuotes(about.FileNameStar.HasValue ? about.FileNameStar : about.FileName).ToString().Replace("\0", string.Empty, StringComparison.Ordinal);
             return name.Length == 0 ? none : await take(new PostedFile(section.Body, name, section.ContentType ?? "application/octet-stream"));
         }
-        return none;
+        return trusted ? none : throw new AntiforgeryValidationException("The form's token is missing.");
     }
 
     private async Task<bool> TrustAsync(HttpContext context, MultipartSection section)

@@ -25,7 +25,7 @@ internal sealed class EditPage(XianjieDb db, CurrentUser user, Clock clock, Plac
         public DateOnly? ApprovedOn { get; set; }
         public DateOnly? DoneOn { get; set; }
         public DateOnly? AcceptedOn { get; set; }
-        [Range(0, 1_000_000, ErrorMessage = "金额应在 0 到 100 万元之间。")]
+        [Range(typeof(decimal), "0", "1000000", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true, ErrorMessage = "金额应在 0 到 100 万元之间。")]
         public decimal? Amount { get; set; }
         [StringLength(400, ErrorMessage = "说明最多 400 个字。")]
         public string? Note { get; set; }

@@ -32,9 +32,9 @@ internal sealed class CriticalEditPage(XianjieDb db, Catalogue catalogue, Curren
         public CriticalState State { get; set; }
         public string? Care { get; set; }
         public DateOnly? TreatedOn { get; set; }
-        [Range(0, 10_000_000, ErrorMessage = "费用应在 0 到 1000 万元之间。")]
+        [Range(typeof(decimal), "0", "10000000", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true, ErrorMessage = "费用应在 0 到 1000 万元之间。")]
         public decimal? Cost { get; set; }
-        [Range(0, 10_000_000, ErrorMessage = "自付应在 0 到 1000 万元之间。")]
+        [Range(typeof(decimal), "0", "10000000", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true, ErrorMessage = "自付应在 0 到 1000 万元之间。")]
         public decimal? SelfPaid { get; set; }
         [StringLength(400, ErrorMessage = "说明最多 400 个字。")]
         public string? Note { get; set; }

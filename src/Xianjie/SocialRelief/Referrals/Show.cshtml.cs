@@ -25,7 +25,7 @@ internal sealed class ShowPage(XianjieDb db, ReferralDesk desk, RegistryFields f
         public ReferralTrigger Trigger { get; set; }
         [StringLength(1000, ErrorMessage = "说明最多 1000 个字。")]
         public string? Words { get; set; }
-        [Range(0, 1_000_000, ErrorMessage = "金额应在 0 到 100 万元之间。")]
+        [Range(typeof(decimal), "0", "1000000", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true, ErrorMessage = "金额应在 0 到 100 万元之间。")]
         public decimal? Amount { get; set; }
         public int Version { get; set; }
     }

@@ -21,7 +21,7 @@ internal sealed class ListPage(ParametersInForce parameters, CurrentUser user, C
         public string? Level { get; set; }
         [Required(ErrorMessage = "请填写从哪天起执行。")]
         public DateOnly? From { get; set; }
-        [Required(ErrorMessage = "请填写标准。"), Range(100, 100_000, ErrorMessage = "年标准应在 100 到 100000 元之间；按月的请先乘 12。")]
+        [Required(ErrorMessage = "请填写标准。"), Range(typeof(decimal), "100", "100000", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true, ErrorMessage = "年标准应在 100 到 100000 元之间；按月的请先乘 12。")]
         public decimal? Amount { get; set; }
         [Required(ErrorMessage = "请填写依据文件。"), StringLength(400, ErrorMessage = "依据最多 400 个字。")]
         public string? Basis { get; set; }

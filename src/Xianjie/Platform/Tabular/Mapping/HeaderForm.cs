@@ -48,6 +48,6 @@ internal static partial class HeaderForm
         return 2.0 * shared / all;
     }
 
-    [GeneratedRegex(@"[(\[【{〔<][^)\]】}〕>]*[)\]】}〕>]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[(\[【{〔<][^)\]】}〕>]*[)\]】}〕>]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Brackets();
 }

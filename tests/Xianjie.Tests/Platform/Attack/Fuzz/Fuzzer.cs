@@ -19,7 +19,7 @@ internal sealed partial class Fuzzer(Visitor visitor, string who, Surface surfac
     /// <summary>Sends the next request. Gives what is wrong with its answer, or null.</summary>
     public async Task<string?> StepAsync()
     {
-        using var request = random.Next(5) < 2 && surface.Forms > 0 ? FormRequest(surface.AnyForm()) : PathRequest(surface.NextPath());
+        using var request = random.Next(2) == 0 && surface.AnyForm(who) is { } form ? FormRequest(form) : PathRequest(surface.NextPath(who));
         if (request is null)
             return null;
         if (random.Next(20) == 0)
@@ -61,7 +61,7 @@ internal sealed partial class Fuzzer(Visitor visitor, string who, Surface surfac
 
     private string Query()
     {
-        var names = surface.Forms > 0 ? surface.AnyForm().Fields.Select(f => f.Name).ToList() : [];
+        var names = surface.AnyForm(who)?.Fields.Select(f => f.Name).ToList() ?? [];
         names.AddRange(["handler", "area", "q", "number", "sort", "after", "size", "tab", "ReturnUrl", "id", "month", "place"]);
         return string.Join('&', Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"{Uri.EscapeDataString(names[random.Next(names.Count)])}={Escape(HostileText.Any(random))}"));
     }
@@ -106,6 +106,8 @@ internal sealed partial class Fuzzer(Visitor visitor, string who, Surface surfac
         Answers[(int)answer.StatusCode] = Answers.GetValueOrDefault((int)answer.StatusCode) + 1;
         if ((int)answer.StatusCode >= 500)
             return $"{(int)answer.StatusCode}";
+        if (answer.Headers.Location?.ToString() is { } refusal && (refusal.Contains("/denied", StringComparison.Ordinal) || refusal.Contains("/login", StringComparison.Ordinal)))
+            surface.Refuse(who, path);
         if (answer.Headers.Contains(HostileText.Header))
             return "a header came through";
         if (answer.Headers.Location is { } to && (to.IsAbsoluteUri ? to.Host != "localhost" : to.ToString().StartsWith("//", StringComparison.Ordinal) || to.ToString().StartsWith("/\\", StringComparison.Ordinal)))
@@ -126,7 +128,7 @@ internal sealed partial class Fuzzer(Visitor visitor, string who, Surface surfac
     {
         token = page.QuerySelector("[name=__RequestVerificationToken]")?.GetAttribute("value") ?? token;
         surface.See(page.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href")!));
-        surface.See(Form.On(page, path));
+        surface.See(who, Form.On(page, path));
     }
 
     [GeneratedRegex(@"\bat (Xianjie|Microsoft|System)\.\w+|\w+Exception\b|SQLite Error|\bNpgsql|/src/Xianjie/|StackTrace")]
