@@ -18,6 +18,8 @@ public sealed class StoredMarkupTests
 {
     private const string Markup = $"\"'><{HostileText.Element} {HostileText.Attribute}=1>\u202e\u200b";
 
+    private static readonly char[] Joints = [';', ',', '、'];
+
     [Fact]
     public async Task No_page_draws_what_stands_in_a_free_text_as_markup()
     {
@@ -54,6 +56,8 @@ public sealed class StoredMarkupTests
     {
         await using var db = site.Open();
         var count = 0;
+        var codes = typeof(XianjieDb).Assembly.GetTypes().Where(t => t.IsEnum).SelectMany(Enum.GetNames)
+            .Concat(site.Services.GetRequiredService<Xianjie.Screening.Catalogue>().Codes.Values.SelectMany(c => c.Values)).ToHashSet();
         foreach (var column in db.Model.GetEntityTypes().SelectMany(t => t.GetProperties()).Where(IsFreeText))
         {
             var (table, name) = (column.DeclaringType.GetTableName()!, column.GetColumnName());
@@ -62,7 +66,7 @@ public sealed class StoredMarkupTests
             var most = column.GetMaxLength() ?? 400;
             var sample = (await db.Database.SqlQueryRaw<string>($"SELECT \"{name}\" AS \"Value\" FROM \"{table}\" WHERE \"{name}\" IS NOT NULL AND \"{name}\" <> '' LIMIT 40").ToListAsync()).ToHashSet();
             // Codes, keys and structures are the product's own; people's words are neither
-            if (most < 8 || sample.Any(s => s[0] is '{' or '[' or '/' || s.All(char.IsAscii)))
+            if (most < 8 || sample.Any(s => s[0] is '{' or '[' or '/' || s.All(char.IsAscii) || s.Split(Joints).All(codes.Contains)))
                 continue;
             count += await db.Database.ExecuteSqlRawAsync($"UPDATE \"{table}\" SET \"{name}\" = substr({{0}}, 1, {most})", Markup) > 0 ? 1 : 0;
         }
