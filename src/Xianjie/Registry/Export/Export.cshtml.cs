@@ -6,6 +6,7 @@ using Xianjie.Platform.Data;
 using Xianjie.Platform.Exports;
 using Xianjie.Platform.Jobs;
 using Xianjie.Platform.Tabular;
+using Xianjie.Platform.Web;
 using Xianjie.Platform.Time;
 using Xianjie.Registry.Counts;
 using Xianjie.Registry.Households;
