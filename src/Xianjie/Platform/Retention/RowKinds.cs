@@ -31,7 +31,9 @@ internal sealed class RetainedPrints : IRetained
 
     public Task<int> LeftAsync(XianjieDb db, IReadOnlyList<Guid> ids, CancellationToken ct) => Kept(db).CountAsync(r => ids.Contains(r.Id), ct);
 
-    private static IQueryable<ExportRecord> Kept(XianjieDb db) => db.Set<ExportRecord>().Where(r => r.Prints.Length > 0);
+    private static readonly byte[] None = [];
+
+    private static IQueryable<ExportRecord> Kept(XianjieDb db) => db.Set<ExportRecord>().Where(r => r.Prints != None);
 }
 
 /// <summary>Jobs that ended: their orders may hold conditions of searches.</summary>

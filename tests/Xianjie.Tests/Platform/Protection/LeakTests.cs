@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
@@ -90,9 +91,12 @@ public sealed class LeakTests
 
     private static async Task<byte[]> BytesAsync(string path)
     {
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        // As a thief would: without asking whether the server holds the file
+        using var cat = Process.Start(new ProcessStartInfo("cat", [path]) { RedirectStandardOutput = true })!;
         var content = new MemoryStream();
-        await file.CopyToAsync(content);
+        await cat.StandardOutput.BaseStream.CopyToAsync(content);
+        await cat.WaitForExitAsync();
+        Assert.Equal(0, cat.ExitCode);
         return content.ToArray();
     }
 

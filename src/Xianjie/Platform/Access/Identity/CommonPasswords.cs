@@ -84,6 +84,6 @@ internal static partial class CommonPasswords
         return bytes;
     }
 
-    [GeneratedRegex(@"^[^\p{L}]+|[^\p{L}]+$")]
+    [GeneratedRegex(@"^[^\p{L}]+|[^\p{L}]+$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Around();
 }

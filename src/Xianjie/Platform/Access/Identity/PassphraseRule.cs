@@ -35,6 +35,6 @@ internal sealed partial class PassphraseRule : IPasswordValidator<User>
 
     private static bool Holds(string text, string word) => word.Length >= 2 && text.Contains(word, StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(" {2,}")]
+    [GeneratedRegex(" {2,}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Spaces();
 }
