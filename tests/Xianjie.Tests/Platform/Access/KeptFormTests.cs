@@ -17,7 +17,7 @@ public sealed class KeptFormTests
 
     private static Dictionary<string, string> Account(string login) => new()
     {
-        ["Input.Login"] = login, ["Input.Name"] = "半途而归", ["Input.Role"] = "leader", ["Input.Division"] = "990101", ["Input.Password"] = Site.Password, ["Input.Disabled"] = "false",
+        ["Input.Login"] = login, ["Input.Name"] = "半途而归", ["Input.Role"] = "leader", ["Input.Division"] = "990101", ["Input.Password"] = Site.Password, ["Input.Disabled"] = "false", ["Input.Why"] = "新同事到岗",
     };
 
     /// <summary>ASVS 3.3.2, 3.7.1.</summary>
@@ -83,7 +83,9 @@ public sealed class KeptFormTests
         var form = await Visitor.ReadAsync(sent);
         Assert.Equal("halfway", form.QuerySelector("input[name='Input.Login']")!.GetAttribute("value"));
         Assert.Equal("半途而归", form.QuerySelector("input[name='Input.Name']")!.GetAttribute("value"));
-        Assert.Equal(HttpStatusCode.SeeOther, (await PostAsync(admin, "/users/edit", Token(form, Account("halfway")))).StatusCode);
+        var asked = await PostAsync(admin, "/users/edit", Token(form, Account("halfway")));
+        Assert.Equal(HttpStatusCode.SeeOther, asked.StatusCode);
+        await site.ConfirmedAsync(asked, "security-admin-2");
         await using var db = site.Open();
         Assert.Equal(1, await db.Set<User>().CountAsync(u => u.Login == "halfway"));
     }

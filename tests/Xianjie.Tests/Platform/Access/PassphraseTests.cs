@@ -73,12 +73,12 @@ public sealed class PassphraseTests
     {
         await using var site = await Site.StartAsync(database, signIn: Site.Calm with { InitialPassword = TimeSpan.FromDays(14) });
         var admin = await site.SignInAsync("security-admin");
-        var form = new Dictionary<string, string> { ["Input.Login"] = "fresh", ["Input.Name"] = "新来的", ["Input.Role"] = "leader", ["Input.Division"] = "990101", ["Input.Password"] = "password12345" };
+        var form = new Dictionary<string, string> { ["Input.Login"] = "fresh", ["Input.Name"] = "新来的", ["Input.Role"] = "leader", ["Input.Division"] = "990101", ["Input.Password"] = "password12345", ["Input.Why"] = "新同事到岗" };
         Assert.Contains("外泄", await (await admin.PostAsync("/users/edit", form)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         form["Input.Password"] = "fresh 是新来的领导 2026";
         Assert.Contains("账号或姓名", await (await admin.PostAsync("/users/edit", form)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         form["Input.Password"] = Site.Password;
-        Assert.Equal(HttpStatusCode.SeeOther, (await admin.PostAsync("/users/edit", form)).StatusCode);
+        await site.ConfirmedAsync(await admin.PostAsync("/users/edit", form), "security-admin-2");
 
         var (user, elsewhere) = (await site.SignInAsync("fresh"), await site.SignInAsync("fresh"));
         foreach (var path in new[] { "/", "/inbox", "/account" })
@@ -93,7 +93,7 @@ public sealed class PassphraseTests
         Assert.Equal(HttpStatusCode.Redirect, (await elsewhere.GetAsync("/inbox")).StatusCode);
 
         form["Input.Login"] = "late";
-        Assert.Equal(HttpStatusCode.SeeOther, (await admin.PostAsync("/users/edit", form)).StatusCode);
+        await site.ConfirmedAsync(await admin.PostAsync("/users/edit", form), "security-admin-2");
         site.Clock.Move(TimeSpan.FromDays(15));
         var late = await site.Visit().PostAsync("/login", new() { ["Login"] = "late", ["Password"] = Site.Password });
         Assert.Contains("已过期", await late.Content.ReadAsStringAsync(), StringComparison.Ordinal);
