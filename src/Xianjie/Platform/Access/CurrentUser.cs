@@ -39,7 +39,7 @@ internal sealed class CurrentUser
     /// <summary>When the password was last shown in this session.</summary>
     public DateTimeOffset ProvedAt { get; private set; }
     public DateTimeOffset SeenAt { get; private set; }
-    public Duty Duty { get; private set; }
+    public Duty Duty => duty == Duty.SecondFactor && !Duties.NeedsSecondFactor(Role) ? Duty.None : duty;
 
     public bool May(string permission) => IsSignedIn && Role.May(permission);
 
@@ -56,6 +56,7 @@ internal sealed class CurrentUser
             own = role;
     }
 
+    private Duty duty;
     private Role? own;
     private ClaimsPrincipal? principal;
 
@@ -85,7 +86,7 @@ internal sealed class CurrentUser
         if (SessionDesk.Current(principal) is not { } session)
             return;
         (SessionId, SessionOpenedAt, ProvedAt, SeenAt) = (session, Time(OpenedClaim), Time(ProvedClaim), Time(SeenClaim));
-        Duty = Enum.Parse<Duty>(principal.FindFirstValue(DutyClaim)!);
+        duty = Enum.Parse<Duty>(principal.FindFirstValue(DutyClaim)!);
 
         DateTimeOffset Time(string claim) => new(long.Parse(principal.FindFirstValue(claim)!, CultureInfo.InvariantCulture), TimeSpan.Zero);
     }

@@ -114,7 +114,7 @@ internal sealed class SecondFactorPage(XianjieDb db, WriteGate gate, CurrentUser
 
     private async Task ShowAsync(User account, CancellationToken ct)
     {
-        (Since, Must) = (account.SecondFactorAt, settings.SecondFactorForced && Duties.NeedsSecondFactor(account));
+        (Since, Must) = (account.SecondFactorAt, settings.SecondFactorForced && Duties.NeedsSecondFactor(user.Role));
         Left = await accounts.CountRecoveryCodesAsync(account);
         if (Since is not null)
             return;

@@ -7,12 +7,13 @@ internal static class Duties
 {
     public const string PasswordPath = "/account/password", SecondFactorPath = "/account/second-factor";
 
+    /// <summary>Before it is known which office is held: the second factor is a duty only of some (<see cref="CurrentUser.Duty"/>).</summary>
     public static Duty Of(User user, bool forced) => user.PasswordGivenAt is not null ? Duty.Password
-        : forced && user.SecondFactorAt is null && NeedsSecondFactor(user) ? Duty.SecondFactor : Duty.None;
+        : forced && user.SecondFactorAt is null ? Duty.SecondFactor : Duty.None;
 
-    /// <summary>The three administrators, and whoever may see originals.</summary>
-    public static bool NeedsSecondFactor(User user) => Roles.All.TryGetValue(user.Role, out var role)
-        && (user.Role is Roles.SystemAdmin or Roles.SecurityAdmin or Roles.AuditAdmin || role.May(Permissions.Reveal));
+    /// <summary>The three administrations, and whoever may see originals, in whatever role the county made of it or lent for a while.</summary>
+    public static bool NeedsSecondFactor(Role role) =>
+        role.May(Permissions.SystemManage) || role.May(Permissions.UsersManage) || role.May(Permissions.AuditRead) || role.May(Permissions.Reveal);
 
     /// <summary>Nothing else opens until the duty is done.</summary>
     public static void UseDuties(this WebApplication app) => app.Use((context, next) =>
