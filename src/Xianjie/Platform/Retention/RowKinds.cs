@@ -27,7 +27,7 @@ internal sealed class RetainedPrints : IRetained
     public Task<List<Guid>> DueAsync(XianjieDb db, DateTimeOffset before, long from, long below, int most, CancellationToken ct) =>
         Kept(db).Where(r => r.At < before && r.Division >= from && r.Division < below).OrderBy(r => r.Id).Select(r => r.Id).Take(most).ToListAsync(ct);
 
-    public Task DeleteAsync(XianjieDb db, IReadOnlyList<Guid> ids, CancellationToken ct) => db.Set<ExportRecord>().Where(r => ids.Contains(r.Id)).ExecuteUpdateAsync(s => s.SetProperty(r => r.Prints, Array.Empty<byte>()), ct);
+    public Task DeleteAsync(XianjieDb db, IReadOnlyList<Guid> ids, CancellationToken ct) => db.Set<ExportRecord>().Where(r => ids.Contains(r.Id)).ExecuteUpdateAsync(s => s.SetProperty(r => r.Prints, None), ct);
 
     public Task<int> LeftAsync(XianjieDb db, IReadOnlyList<Guid> ids, CancellationToken ct) => Kept(db).CountAsync(r => ids.Contains(r.Id), ct);
 
