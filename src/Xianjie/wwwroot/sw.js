@@ -24,7 +24,9 @@ self.addEventListener('activate', event => {
 self.addEventListener('fetch', event => {
   const url = new URL(event.request.url);
   if (event.request.method !== 'GET' || url.origin !== location.origin) return;
-  if (event.request.mode === 'navigate') event.respondWith(page(event, url));
+  // The page that says so when nothing is kept comes out of this worker's own store: signing out empties the browser's
+  if (url.pathname === root + 'away.html') event.respondWith(asset(event, url));
+  else if (event.request.mode === 'navigate') event.respondWith(page(event, url));
   else if (isAsset(url.pathname)) event.respondWith(asset(event, url));
 });
 
