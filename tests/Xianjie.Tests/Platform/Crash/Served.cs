@@ -8,6 +8,8 @@ namespace Xianjie.Tests.Platform.Crash;
 /// <summary>A real process of the product.</summary>
 internal sealed class Served : IDisposable
 {
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<int, System.Collections.Concurrent.ConcurrentQueue<string>> Said = new();
+
     public Process Process { get; }
     public int Port { get; }
 
@@ -19,7 +21,7 @@ internal sealed class Served : IDisposable
         var port = FreePort();
         var served = new Served(Run("serve", "--urls", $"http://127.0.0.1:{port}", "--data", folder, "--database", database), port);
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
-        for (var i = 0; i < 600 && !served.Process.HasExited; i++)
+        for (var i = 0; i < 1200 && !served.Process.HasExited; i++)
         {
             try
             {
@@ -31,7 +33,7 @@ internal sealed class Served : IDisposable
                 await Task.Delay(50);
             }
         }
-        throw new InvalidOperationException("The server did not come up.");
+        throw new InvalidOperationException($"The server did not come up. {(served.Process.HasExited ? $"It ended with {served.Process.ExitCode}" : "It does not answer")}: {string.Join(' ', Said.GetValueOrDefault(served.Process.Id)?.TakeLast(5) ?? [])}");
     }
 
     public static Process Run(params string[] words)
@@ -45,8 +47,9 @@ internal sealed class Served : IDisposable
         foreach (var limit in (string[])["REQUESTS", "UPLOADS", "ACCOUNT_SIGN_INS", "ADDRESS_SIGN_INS"])
             start.Environment["XIANJIE_LIMIT_" + limit] = "0";
         var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
+        var said = Said[process.Id] = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        process.OutputDataReceived += (_, e) => said.Enqueue(e.Data ?? string.Empty);
+        process.ErrorDataReceived += (_, e) => said.Enqueue(e.Data ?? string.Empty);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
