@@ -9,13 +9,20 @@ internal static class CorrelationId
 
     public static string Of(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
 
-    public static void UseCorrelationId(this WebApplication app) => app.Use((context, next) =>
+    /// <summary>Before everything that may write a line.</summary>
+    public static void UseCorrelationId(this WebApplication app)
     {
-        context.Response.OnStarting(() =>
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Xianjie.Request");
+        app.Use(async (context, next) =>
         {
-            context.Response.Headers[Header] = Of(context);
-            return Task.CompletedTask;
+            var id = Of(context);
+            context.Response.OnStarting(() =>
+            {
+                context.Response.Headers[Header] = id;
+                return Task.CompletedTask;
+            });
+            using (log.BeginScope(new KeyValuePair<string, object>[] { new("RequestId", id) }))
+                await next(context);
         });
-        return next(context);
-    });
+    }
 }

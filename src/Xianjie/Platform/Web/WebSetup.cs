@@ -13,11 +13,11 @@ internal static class WebSetup
     {
         // A proxy on the same machine may say who asks; any other is not believed
         app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
+        app.UseCorrelationId();
         app.UseHostCookies();
         app.UseSecurityHeaders();
         app.UseKnownMethods();
         app.UseExceptionHandler("/error");
-        app.UseCorrelationId();
         app.UseOutage();
         app.UseStatusCodePagesWithReExecute("/error", "?code={0}");
         app.UseMetricsGuard();
