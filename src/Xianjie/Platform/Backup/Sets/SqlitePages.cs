@@ -29,7 +29,7 @@ internal static class SqlitePages
     {
         var path = Path.GetFullPath(database.Connection);
         using var connection = database.OpenRaw();
-        Run(connection, alone ? "BEGIN IMMEDIATE" : "BEGIN");
+        using var snapshot = new Snapshot(connection, alone);
         var pageSize = (int)Number(connection, "PRAGMA page_size");
         Number(connection, "SELECT count(*) FROM sqlite_master");
         var main = Held.GetOrAdd(path, Wal.Open);
@@ -63,7 +63,6 @@ internal static class SqlitePages
         if (Wal.SaltsOf(path + "-wal") != wal.Salts)
             throw new LogMovedException();
         index.Position = string.Create(CultureInfo.InvariantCulture, $"{wal.Salts}:{wal.Frames}");
-        Run(connection, "ROLLBACK");
         return count;
     }
 
@@ -122,7 +121,19 @@ internal static class SqlitePages
         return count;
     }
 
-    private static void Run(DbConnection connection, string sql) => Number(connection, sql);
+    /// <summary>Ends however the part ends: a connection that goes back to the pool inside a transaction would hold the database.</summary>
+    private sealed class Snapshot : IDisposable
+    {
+        private readonly DbConnection connection;
+
+        public Snapshot(DbConnection connection, bool alone)
+        {
+            this.connection = connection;
+            Number(connection, alone ? "BEGIN IMMEDIATE" : "BEGIN");
+        }
+
+        public void Dispose() => Number(connection, "ROLLBACK");
+    }
 
     private static long Number(DbConnection connection, string sql)
     {
