@@ -17,7 +17,8 @@ public sealed class VerbTests
     [Fact]
     public async Task The_demo_county_opens_delivered_screened_visited_and_with_work_waiting()
     {
-        var folder = Directory.CreateTempSubdirectory("xianjie-demo-").FullName;
+        using var place = TestPlace.Empty("sqlite");
+        var folder = place.Folder;
         Assert.Equal(0, await Commands.RunAsync(["demo", "--people", "3000", "--data", folder]));
         var database = new Database(Path.Combine(folder, "xianjie.db"));
         await using (var db = database.Open(Scope.All(), TimeProvider.System))
@@ -40,8 +41,6 @@ public sealed class VerbTests
         var after = await CountAsync(database);
         Assert.Equal((before.Clues, before.Runs + 1), after);
         Assert.Equal(1, await Commands.RunAsync(["import", "feed", "机动车", Path.Combine(folder, "work", "demo", "departments", "机动车.csv"), "--data", folder]));
-        TestDatabases.Close();
-        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

@@ -12,8 +12,9 @@ namespace Xianjie.Tests.Emit;
 internal sealed class SqlHits : IDisposable
 {
     private readonly DbConnection connection;
+    private readonly string? server;
 
-    private SqlHits(SqlDialect dialect, DbConnection connection) => (Dialect, this.connection) = (dialect, connection);
+    private SqlHits(SqlDialect dialect, DbConnection connection, string? server = null) => (Dialect, this.connection, this.server) = (dialect, connection, server);
 
     public SqlDialect Dialect { get; }
 
@@ -71,9 +72,10 @@ internal sealed class SqlHits : IDisposable
 
     private static SqlHits OnPostgres(FactStore store)
     {
-        var connection = new NpgsqlConnection(TestDatabases.Fresh("postgres", "") + ";Pooling=false");
+        var server = TestDatabases.Fresh("postgres", "");
+        var connection = new NpgsqlConnection(server + ";Pooling=false");
         connection.Open();
-        var hits = new SqlHits(SqlDialect.PostgreSql, connection);
+        var hits = new SqlHits(SqlDialect.PostgreSql, connection, server);
         hits.Execute(FactTables.CreateAll(store.Catalogue, SqlDialect.PostgreSql));
         foreach (var fact in store.Catalogue.Facts)
         {
@@ -90,5 +92,10 @@ internal sealed class SqlHits : IDisposable
         command.ExecuteNonQuery();
     }
 
-    public void Dispose() => connection.Dispose();
+    public void Dispose()
+    {
+        connection.Dispose();
+        if (server is not null)
+            TestDatabases.Drop(server);
+    }
 }

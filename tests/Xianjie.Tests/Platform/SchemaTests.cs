@@ -15,10 +15,10 @@ public sealed class SchemaTests
     [Theory, MemberData(nameof(Databases))]
     public void The_scripts_lead_to_the_model(string name)
     {
-        var folder = Directory.CreateTempSubdirectory("xianjie-schema-").FullName;
-        var migrated = new Database(TestDatabases.Fresh(name, folder));
+        using var scripted = TestPlace.Empty(name);
+        using var plain = TestPlace.Empty(name);
+        var (migrated, modelled) = (new Database(scripted.Connection), new Database(plain.Connection));
         Migrator.Migrate(migrated);
-        var modelled = new Database(TestDatabases.Fresh(name, Directory.CreateDirectory(Path.Combine(folder, "model")).FullName));
         using (var db = modelled.Open(Scope.All(), TimeProvider.System))
             db.Database.EnsureCreated();
         Assert.Equal(Schema(modelled), Schema(migrated).Where(l => !l.Contains("schema_script", StringComparison.Ordinal)));
@@ -27,7 +27,8 @@ public sealed class SchemaTests
     [Theory, MemberData(nameof(Databases))]
     public void Migrating_twice_does_nothing_the_second_time(string name)
     {
-        var database = new Database(TestDatabases.Fresh(name, Directory.CreateTempSubdirectory("xianjie-schema-").FullName));
+        using var scratch = TestPlace.Empty(name);
+        var database = new Database(scratch.Connection);
         Assert.NotEmpty(Migrator.Migrate(database));
         Assert.Empty(Migrator.Migrate(database));
     }
@@ -35,7 +36,8 @@ public sealed class SchemaTests
     [Theory, MemberData(nameof(Databases))]
     public void A_database_of_another_version_is_refused_in_words_and_left_alone(string name)
     {
-        var database = new Database(TestDatabases.Fresh(name, Directory.CreateTempSubdirectory("xianjie-schema-").FullName));
+        using var scratch = TestPlace.Empty(name);
+        var database = new Database(scratch.Connection);
         Migrator.Migrate(database);
         using (var connection = database.OpenRaw())
         using (var command = connection.CreateCommand())

@@ -18,16 +18,16 @@ namespace Xianjie.Tests.Setup;
 internal sealed class DemoSite : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
-    private readonly string folder;
+    private readonly TestPlace place;
     private readonly WebApplication app;
     private readonly List<LoginPage.DemoAccount> accounts;
     private readonly List<User> known;
 
-    private DemoSite(string folder, WebApplication app, List<LoginPage.DemoAccount> accounts, List<User> known) => (this.folder, this.app, this.accounts, this.known) = (folder, app, accounts, known);
+    private DemoSite(TestPlace place, WebApplication app, List<LoginPage.DemoAccount> accounts, List<User> known) => (this.place, this.app, this.accounts, this.known) = (place, app, accounts, known);
 
     public IServiceProvider Services => app.Services;
 
-    public string Folder => folder;
+    public string Folder => place.Folder;
 
     /// <summary>One login of every role.</summary>
     public IEnumerable<string> Logins => accounts.DistinctBy(a => a.Role).Select(a => a.Login);
@@ -40,8 +40,8 @@ internal sealed class DemoSite : IAsyncDisposable
 
     public static async Task<DemoSite> StartAsync(string database, int people = 300)
     {
-        var folder = Directory.CreateTempSubdirectory("xianjie-test-").FullName;
-        var connection = TestDatabases.Fresh(database, folder);
+        var place = TestPlace.Empty(database);
+        var (folder, connection) = (place.Folder, place.Connection);
         Assert.Equal(0, await Commands.RunAsync(["demo", "--people", $"{people}", "--seed", "7", "--data", folder, "--database", connection]));
         var log = new ErrorLog();
         var app = ServeVerb.App(Settings.From(folder, connection), worker: false, "http://localhost", b =>
@@ -52,7 +52,7 @@ internal sealed class DemoSite : IAsyncDisposable
         await app.StartAsync();
         await using var db = app.Services.GetRequiredService<Database>().Open(Scope.All(), TimeProvider.System);
         var accounts = JsonSerializer.Deserialize<List<LoginPage.DemoAccount>>(await File.ReadAllTextAsync(Path.Combine(folder, "demo")), Web)!;
-        return new DemoSite(folder, app, accounts, await db.Set<User>().AsNoTracking().ToListAsync()) { Files = await FilesAsync(folder), Errors = log };
+        return new DemoSite(place, app, accounts, await db.Set<User>().AsNoTracking().ToListAsync()) { Files = await FilesAsync(folder), Errors = log };
     }
 
     private static async Task<List<byte[]>> FilesAsync(string folder)
@@ -89,7 +89,6 @@ internal sealed class DemoSite : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
-        TestDatabases.Close();
-        Directory.Delete(folder, recursive: true);
+        place.Dispose();
     }
 }

@@ -41,17 +41,18 @@ internal sealed class Site : IAsyncDisposable
         Credentials.Fresh("any", "any", Roles.Clerk, 0, Password), Password);
 
     private readonly WebApplication app;
-    public string Folder { get; }
+    private readonly TestPlace place;
+    public string Folder => place.Folder;
     public TestClock Clock { get; }
     public IServiceProvider Services => app.Services;
 
-    private Site(WebApplication app, string folder, TestClock clock) => (this.app, Folder, Clock) = (app, folder, clock);
+    private Site(WebApplication app, TestPlace place, TestClock clock) => (this.app, this.place, Clock) = (app, place, clock);
 
     public static async Task<Site> StartAsync(string database, Action<IServiceCollection>? adjust = null, SignInSettings? signIn = null)
     {
-        var folder = Directory.CreateTempSubdirectory("xianjie-test-").FullName;
+        var place = TestPlace.Migrated(database);
         var clock = new TestClock();
-        var settings = Settings.From(folder, TestDatabases.Fresh(database, folder)) with { SignIn = signIn ?? Calm };
+        var settings = Settings.From(place.Folder, place.Connection) with { SignIn = signIn ?? Calm };
         var app = ServeVerb.App(settings, worker: false, "http://localhost", b =>
         {
             b.WebHost.UseTestServer();
@@ -60,7 +61,7 @@ internal sealed class Site : IAsyncDisposable
             adjust?.Invoke(b.Services);
         });
         await app.StartAsync();
-        var site = new Site(app, folder, clock);
+        var site = new Site(app, place, clock);
         await site.PlantAsync();
         return site;
     }
@@ -131,8 +132,7 @@ internal sealed class Site : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
-        TestDatabases.Close();
-        Directory.Delete(Folder, recursive: true);
+        place.Dispose();
     }
 }
 

@@ -1,4 +1,6 @@
+using Microsoft.Data.Sqlite;
 using Npgsql;
+using Xianjie.Platform.Data;
 
 namespace Xianjie.Tests.Setup;
 
@@ -9,6 +11,8 @@ namespace Xianjie.Tests.Setup;
 public static class TestDatabases
 {
     private static readonly string? Postgres = Environment.GetEnvironmentVariable("XIANJIE_TEST_POSTGRES");
+    private static readonly Lazy<string> SqliteTemplate = new(() => Template("sqlite", Path.Combine(Directory.CreateTempSubdirectory("xianjie-template-").FullName, "xianjie.db")));
+    private static readonly Lazy<string> PostgresTemplate = new(() => new NpgsqlConnectionStringBuilder(Template("postgres", Create(null))).Database!);
     private static int number;
 
     public static bool HasPostgres => Postgres is not null;
@@ -24,24 +28,58 @@ public static class TestDatabases
         }
     }
 
-    /// <summary>Closes what lies idle in the pools: each test has a database of its own, and a server takes only so many connections.</summary>
-    public static void Close()
+    /// <summary>A connection to a new, empty database of that name.</summary>
+    public static string Fresh(string name, string folder) => name == "sqlite" ? Path.Combine(folder, "xianjie.db") : Create(null);
+
+    /// <summary>A connection to a new database with all tables and no rows: a copy of one that was migrated once.</summary>
+    public static string Migrated(string name, string folder)
     {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        NpgsqlConnection.ClearAllPools();
+        if (name != "sqlite")
+            return Create(PostgresTemplate.Value);
+        var path = Path.Combine(folder, "xianjie.db");
+        File.Copy(SqliteTemplate.Value, path);
+        return path;
     }
 
-    /// <summary>A connection to a new, empty database of that name.</summary>
-    public static string Fresh(string name, string folder)
+    /// <summary>Closes what lies idle in the pools of a database and takes it away: hundreds of them would fill the disk, and a server takes only so many connections.</summary>
+    public static void Drop(string connection)
     {
-        if (name == "sqlite")
-            return Path.Combine(folder, "xianjie.db");
+        var database = new Database(connection);
+        if (!database.IsPostgres)
+        {
+            using var idle = new SqliteConnection(database.FullConnection);
+            SqliteConnection.ClearPool(idle);
+            return;
+        }
+        using var own = new NpgsqlConnection(connection);
+        NpgsqlConnection.ClearPool(own);
+        Execute($"DROP DATABASE {own.Database} WITH (FORCE)");
+    }
+
+    private static string Create(string? template)
+    {
         var database = $"t_{Environment.ProcessId}_{Interlocked.Increment(ref number)}";
+        Execute($"CREATE DATABASE {database}" + (template is null ? "" : $" TEMPLATE {template}"));
+        return new NpgsqlConnectionStringBuilder(Postgres) { Database = database, MaxPoolSize = 10 }.ToString();
+    }
+
+    private static string Template(string name, string connection)
+    {
+        var database = new Database(connection);
+        Migrator.Migrate(database);
+        if (name == "sqlite")
+            SqliteConnection.ClearAllPools();
+        else
+            NpgsqlConnection.ClearAllPools(); // a template is copied only where nobody is connected to it
+        return connection;
+    }
+
+    private static void Execute(string sql)
+    {
         using var connection = new NpgsqlConnection(Postgres);
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = $"CREATE DATABASE {database}";
+        command.CommandText = sql;
         command.ExecuteNonQuery();
-        return new NpgsqlConnectionStringBuilder(Postgres) { Database = database, MaxPoolSize = 10 }.ToString();
     }
 }

@@ -30,8 +30,8 @@ public sealed class MonthTests
     [Theory, MemberData(nameof(Databases))]
     public async Task A_month_of_a_small_county_runs_through_its_pages_and_leaves_every_clock_and_count_right(string database)
     {
-        var folder = Directory.CreateTempSubdirectory("xianjie-test-").FullName;
-        var settings = Settings.From(folder, TestDatabases.Fresh(database, folder)) with { SignIn = Office.SignIn };
+        using var place = TestPlace.Empty(database);
+        var settings = Settings.From(place.Folder, place.Connection) with { SignIn = Office.SignIn };
         var county = await MonthCounty.PrepareAsync(settings, 1_500, _ => { });
         var time = new DemoTime();
         time.StandAt(MonthCounty.AsOf, new TimeOnly(9, 0));
@@ -56,8 +56,6 @@ public sealed class MonthTests
             var figures = await Figures.EqualTheirListsAsync(monitor.PageAsync);
             Assert.True(figures > 15, $"{figures} figures");
         }
-        TestDatabases.Close();
-        Directory.Delete(folder, recursive: true);
     }
 
     /// <summary>What the database says after the month.</summary>

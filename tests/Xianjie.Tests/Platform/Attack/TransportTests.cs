@@ -9,13 +9,13 @@ namespace Xianjie.Tests.Platform.Attack;
 /// <summary>Requests that two servers in a row may read differently, or that are too long to read, sent byte by byte over a real connection (ASVS 13.1.5, 14.5.1).</summary>
 public sealed class TransportTests : IAsyncLifetime
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("xianjie-test-").FullName;
+    private readonly Setup.TestPlace place = Setup.TestPlace.Empty("sqlite");
     private WebApplication? app;
     private int port;
 
     public async Task InitializeAsync()
     {
-        app = ServeVerb.App(Settings.From(folder), worker: false, "http://127.0.0.1:0");
+        app = ServeVerb.App(Settings.From(place.Folder), worker: false, "http://127.0.0.1:0");
         await app.StartAsync();
         port = new Uri(app.Urls.First()).Port;
     }
@@ -23,8 +23,7 @@ public sealed class TransportTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await app!.DisposeAsync();
-        Setup.TestDatabases.Close();
-        Directory.Delete(folder, recursive: true);
+        place.Dispose();
     }
 
     [Theory]

@@ -30,10 +30,9 @@ public sealed class BackupTests
         var path = Path.Combine(site.Folder, "b.bak");
         var made = site.Services.GetRequiredService<BackupService>().Write(path, "1");
         var other = database == "sqlite" && TestDatabases.HasPostgres ? "postgres" : "sqlite";
-        var folder = Directory.CreateTempSubdirectory("xianjie-restore-").FullName;
-        var target = new Database(TestDatabases.Fresh(other, folder));
-        Migrator.Migrate(target);
-        var settings = new Settings(folder, target.Connection, false);
+        using var scratch = TestPlace.Migrated(other);
+        var target = new Database(scratch.Connection);
+        var settings = new Settings(scratch.Folder, target.Connection, false);
         var back = new BackupService(target, settings, seal, TimeProvider.System).Read(path, restore: true);
         Assert.Equal(made.Rows, back.Rows);
         await using var restored = target.Open(Scope.All(), TimeProvider.System);

@@ -51,8 +51,8 @@ public sealed class SetTests
 
     private static async Task CheckAsync(Site site, string database, string place, DateTimeOffset? until, string county, long[] missing, string village, Guid there, Guid? gone)
     {
-        var folder = Directory.CreateTempSubdirectory("xianjie-restore-").FullName;
-        var target = new Database(TestDatabases.Fresh(database, folder));
+        using var scratch = TestPlace.Empty(database);
+        var (folder, target) = (scratch.Folder, new Database(scratch.Connection));
         if (target.IsPostgres)
             Migrator.Migrate(target);
         var settings = new Settings(folder, target.Connection, false);
@@ -75,6 +75,8 @@ public sealed class SetTests
     {
         await using var site = await Site.StartAsync(database);
         var (maker, place) = (site.Services.GetRequiredService<SetMaker>(), Path.Combine(site.Folder, "elsewhere"));
+        await using (var db = site.Open())
+            await db.Set<Division>().Where(d => d.Code == Site.VillageA1 || d.Code == Site.VillageB1).ExecuteUpdateAsync(s => s.SetProperty(d => d.Name, "同名村"));
         await maker.MakeAsync(place, false, null, default);
         using var stop = new CancellationTokenSource();
         // two names that every transaction keeps equal; the log is carried over and begun anew all the while
@@ -104,8 +106,8 @@ public sealed class SetTests
         Assert.Equal(13, parts.Count);
         foreach (var count in (int[])[3, 8, 13])
         {
-            var folder = Directory.CreateTempSubdirectory("xianjie-restore-").FullName;
-            var target = new Database(TestDatabases.Fresh(database, folder));
+            using var scratch = TestPlace.Empty(database);
+            var (folder, target) = (scratch.Folder, new Database(scratch.Connection));
             if (target.IsPostgres)
                 Migrator.Migrate(target);
             site.Services.GetRequiredService<SetReader>().Restore(set, [.. parts.Take(count)], new Settings(folder, target.Connection, false), target);

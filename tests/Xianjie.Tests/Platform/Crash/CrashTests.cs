@@ -82,8 +82,8 @@ public sealed class CrashTests
         Assert.All(county.Imports, i => Assert.True(i.Confirmed, i.Prefix));
         Assert.All(await db.Set<Job>().Where(j => county.Screenings.Contains(j.Id)).ToListAsync(), j => Assert.Equal(JobState.Done, j.State));
         var database = county.Site.Services.GetRequiredService<Database>();
-        var folder = Directory.CreateTempSubdirectory("xianjie-restore-").FullName;
-        var target = new Database(TestDatabases.Fresh(database.IsPostgres ? "postgres" : "sqlite", folder));
+        using var scratch = TestPlace.Empty(database.IsPostgres ? "postgres" : "sqlite");
+        var (folder, target) = (scratch.Folder, new Database(scratch.Connection));
         if (target.IsPostgres)
             Migrator.Migrate(target);
         var (set, parts) = SetReader.Choose(county.Backups, null);
