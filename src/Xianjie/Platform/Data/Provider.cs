@@ -62,30 +62,30 @@ internal sealed partial record Database(string Connection)
         services.AddSingleton(this);
         if (IsPostgres)
         {
-            services.AddSingleton(NpgsqlDataSource.Create(FullConnection));
-            services.AddDbContext<XianjieDb, PostgresDb>((s, o) => Configure(o, s), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
+            services.AddDbContext<XianjieDb, PostgresDb>((_, o) => Configure(o), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
         }
         else
         {
-            services.AddDbContext<XianjieDb, SqliteDb>((s, o) => Configure(o, s), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
+            services.AddDbContext<XianjieDb, SqliteDb>((_, o) => Configure(o), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
         }
     }
 
     public XianjieDb Open(Scope scope, TimeProvider time)
     {
         if (IsPostgres)
-            return new PostgresDb((DbContextOptions<PostgresDb>)Configure(new DbContextOptionsBuilder<PostgresDb>(), null).Options, scope, time);
-        return new SqliteDb((DbContextOptions<SqliteDb>)Configure(new DbContextOptionsBuilder<SqliteDb>(), null).Options, scope, time);
+            return new PostgresDb((DbContextOptions<PostgresDb>)Configure(new DbContextOptionsBuilder<PostgresDb>()).Options, scope, time);
+        return new SqliteDb((DbContextOptions<SqliteDb>)Configure(new DbContextOptionsBuilder<SqliteDb>()).Options, scope, time);
     }
 
-    private DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, IServiceProvider? services)
+    private DbContextOptionsBuilder Configure(DbContextOptionsBuilder options)
     {
         options.AddInterceptors(Health.DatabaseTime.Instance);
         options.ConfigureWarnings(w => w.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
         if (!IsPostgres)
             // One parameter for a list of values, not one each: SQLite finds parameters by walking over all of their names
             return options.UseSqlite(FullConnection, o => o.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(SqlitePragmas.Instance);
-        return services?.GetService<NpgsqlDataSource>() is { } source ? options.UseNpgsql(source) : options.UseNpgsql(FullConnection);
+        // By text, not by a data source: EF Core keeps a model and services for each source that it ever saw, and connections are pooled by the text all the same
+        return options.UseNpgsql(FullConnection);
     }
 
     /// <summary>SQL for the first byte of a column of bytes: a number, or two hexadecimal digits.</summary>
