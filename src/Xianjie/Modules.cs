@@ -26,6 +26,7 @@ internal static class Modules
         RegistryModule.Add(services);
         MonitoringModule.Add(services);
         SocialRelief.ReliefModule.Add(services);
+        Statistics.StatisticsModule.Add(services);
         ImportModule.Add(services);
         Comparison.ComparisonModule.Add(services);
         ExportModule.Add(services);

@@ -81,6 +81,7 @@ internal static class PlatformSetup
         services.AddScoped<IFrame, UserFrame>();
         services.AddSingleton<PageGate>();
         services.AddSingleton<UserLimits>();
+        services.AddSingleton<PublicLimits>();
         services.Configure<Microsoft.AspNetCore.HostFiltering.HostFilteringOptions>(o => o.AllowedHosts = [.. settings.SignIn.Hosts]);
         services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(o => o.Cookie.Name = "xianjie.notice");
         services.AddAntiforgery(o => { o.Cookie.Name = "xianjie.form"; o.HeaderName = "X-Form-Token"; });

@@ -12,6 +12,7 @@ public sealed partial class ModuleBoundaryTests
         ["Comparison"] = ["Platform", "Registry"],
         ["Monitoring"] = ["Platform", "Registry", "Comparison"],
         ["SocialRelief"] = ["Platform", "Registry", "Comparison", "Monitoring"],
+        ["Statistics"] = ["Platform", "Registry", "Monitoring"],
         ["Overview"] = ["Platform"],
         ["Demo"] = ["Platform", "Registry", "Comparison", "Monitoring", "SocialRelief"],
     };

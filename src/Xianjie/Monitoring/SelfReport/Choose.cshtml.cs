@@ -1,16 +1,16 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
+using Xianjie.Platform.Web;
 
 namespace Xianjie.Monitoring.SelfReport;
 
 /// <summary>Choose the village, step by step by links, without script; whoever scans a village's code skips this page.</summary>
-[AllowAnonymous, EnableRateLimiting(PublicSetup.Policy)]
+[AllowAnonymous, PublicPage]
 internal sealed class ChoosePage(XianjieDb db, Places places) : PageModel
 {
     [BindProperty(SupportsGet = true)]

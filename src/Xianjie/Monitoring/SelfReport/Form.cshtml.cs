@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Microsoft.AspNetCore.RateLimiting;
 using Xianjie.Monitoring.Letters;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
@@ -17,7 +16,7 @@ namespace Xianjie.Monitoring.SelfReport;
 /// 困难申报: the public form of a village. No account, no script, no cookie needed; the form token is not asked for, because there is no
 /// session that it could protect and an expired one would lose what was typed.
 /// </summary>
-[AllowAnonymous, IgnoreAntiforgeryToken, EnableRateLimiting(PublicSetup.Policy), RequestSizeLimit(MostBytes), RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
+[AllowAnonymous, IgnoreAntiforgeryToken, PublicPage, RequestSizeLimit(MostBytes), RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
 internal sealed class FormPage(XianjieDb db, WriteGate gate, LetterDesk desk, Limits limits, PhotoDrafts drafts, Places places, Scope scope, Clock clock) : PageModel
 {
     private const long MostBytes = 12 << 20;

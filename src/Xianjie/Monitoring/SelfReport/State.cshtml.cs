@@ -2,17 +2,17 @@ using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Monitoring.Letters;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Parameters;
+using Xianjie.Platform.Web;
 
 namespace Xianjie.Monitoring.SelfReport;
 
 /// <summary>申报进展 by receipt, in plain words and without anything about a person.</summary>
-[AllowAnonymous, EnableRateLimiting(PublicSetup.Policy)]
+[AllowAnonymous, PublicPage]
 internal sealed class StatePage(XianjieDb db, ParametersInForce parameters, Scope scope) : PageModel
 {
     public sealed record Line(string Title, string? When, bool Done);

@@ -24,7 +24,7 @@ internal static class WebSetup
         app.UseResponseCompression();
         app.UseStaticFiles();
         app.UseRouting();
-        app.UseRateLimiter();
+        app.UsePublicLimits();
         var gate = app.Services.GetRequiredService<PageGate>();
         app.Use(next => context => gate.RunAsync(context, next));
         app.UseAuthentication();
