@@ -40,6 +40,7 @@ internal static class Commands
         root.Subcommands.Add(RulesVerb.Build());
         root.Subcommands.Add(DemoVerb.Build());
         root.Subcommands.Add(DocsVerb.Build());
+        root.Subcommands.Add(Requirements.RequirementsVerb.Build());
         root.Subcommands.Add(VersionVerb.Build());
         return await RunAsync(root.Parse(args), output);
     }
