@@ -42,7 +42,7 @@ internal static class RunBench
         var parameters = await CountyParameters.LoadAsync(db, book, default);
         Tell("rules");
         var last = string.Empty;
-        var facts = await new FactLoading(db, book, services.GetRequiredService<RegistryFields>(), services.GetRequiredService<FileStore>(), services.GetRequiredService<Seal>(), county, rules, AsOf, services.GetServices<IFactSource>())
+        var facts = await new FactLoading(db, book, services.GetRequiredService<RegistryFields>(), services.GetRequiredService<FileStore>(), services.GetRequiredService<Seal>(), county, rules, AsOf, services.GetServices<IFactSource>(), services.GetRequiredService<IDataConsent>())
             .LoadAsync((percent, step) =>
             {
                 if (step == last)

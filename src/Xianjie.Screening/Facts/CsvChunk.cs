@@ -43,6 +43,7 @@ internal sealed class CsvChunkReader(Catalogue catalogue, IReadOnlySet<Column>? 
         Reserve(records, layout.Cells.Count);
         CheckShape(source, layout, bytes, records);
         if (source.Fact != catalogue.Household) Resolve(source, layout, registry!, bytes, records);
+        if (options.Withheld?.GetValueOrDefault(source.Fact) is { } withheld) Withhold(withheld, records);
         for (var i = 0; i < layout.Cells.Count; i++) ReadColumn(source, layout, i, options, bytes, records);
         var rows = Pack(source, layout, sourceNumber, bytes, records);
         return new CsvChunk(sequence, records, rows, refused, unmatched, refusedRows, unmatchedRows, layout.NumberField >= 0);
@@ -130,6 +131,12 @@ internal sealed class CsvChunkReader(Catalogue catalogue, IReadOnlySet<Column>? 
             else household[r] = -1;
             if (person[r] < 0) Unmatched(source, layout, bytes, r, layout.IdField, ids[r] > 0 ? "身份证号不在户档中" : ids[r] == 0 ? "没有身份证号" : "身份证号有误（位数、日期或校验码不对）");
         }
+    }
+
+    private void Withhold(Withheld withheld, int records)
+    {
+        for (var r = 0; r < records; r++)
+            if (household[r] >= 0 && withheld.Takes(household[r])) household[r] = -1;
     }
 
     /// <summary>The packed id; 0 if the cell is empty, −1 if it is no id.</summary>

@@ -21,6 +21,9 @@ public sealed record LoadOptions
     /// <summary>Households that are held at once and by each thread when the county is read in parts.</summary>
     public int PartSize { get; init; } = 1 << 13;
 
+    /// <summary>Households whose rows of a fact are not to be read. Null: all rows.</summary>
+    public IReadOnlyDictionary<FactTable, Withheld>? Withheld { get; init; }
+
     /// <summary>Told the number of bytes read, now and then.</summary>
     public IProgress<long>? Progress { get; init; }
 }

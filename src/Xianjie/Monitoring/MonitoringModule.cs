@@ -26,6 +26,7 @@ internal sealed class MonitoringModule : IModule
     {
         CaptureSetup.Add(services);
         CasesSetup.Add(services);
+        Authorisations.AuthorisationsSetup.Add(services);
         LettersSetup.Add(services);
         SurveysSetup.Add(services);
         HelpSetup.Add(services);

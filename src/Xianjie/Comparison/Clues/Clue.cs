@@ -142,7 +142,8 @@ internal sealed class ClueHit : IInDivision
 }
 
 /// <summary>What a hit says: the sentence, the rows behind it and the parameter values that it was judged by.</summary>
-internal sealed record HitContent(string Message, string Source, string? Person, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyDictionary<string, string> Parameters);
+/// <param name="Letter">The letters of the household under which the rows were read; null where none is needed.</param>
+internal sealed record HitContent(string Message, string Source, string? Person, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyDictionary<string, string> Parameters, string? Letter = null);
 
 /// <summary>入户核实: what the visitors found.</summary>
 internal sealed class Visit : IInDivision, IRecorded

@@ -14,7 +14,7 @@ namespace Xianjie.Comparison.Rules;
 internal sealed record WhatIfAnswer(int HitsNow, int HitsThen, int HouseholdsNow, int HouseholdsThen, int Milliseconds, DateOnly AsOf);
 
 /// <summary>Keeps the facts that one rule reads for a while, so that trying another value takes no longer than running the rule.</summary>
-internal sealed class WhatIf(RuleBook book, RegistryFields registry, FileStore files, Seal seal, JobBoard board, TimeProvider time, IEnumerable<IFactSource> sources) : IDisposable
+internal sealed class WhatIf(RuleBook book, RegistryFields registry, FileStore files, Seal seal, JobBoard board, TimeProvider time, IEnumerable<IFactSource> sources, IDataConsent consent) : IDisposable
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
     private readonly SemaphoreSlim one = new(1, 1);
@@ -43,10 +43,10 @@ internal sealed class WhatIf(RuleBook book, RegistryFields registry, FileStore f
     private async Task<CountyFacts> FactsAsync(XianjieDb db, RuleSet rules, Rule rule, long county, DateOnly asOf, CancellationToken ct)
     {
         var newest = await db.Set<Feeds.Delivery>().Where(d => d.Division == county).MaxAsync(d => (DateTimeOffset?)d.At, ct);
-        var key = $"{rule.Id} {county} {asOf} {newest}";
+        var key = $"{rule.Id} {county} {asOf} {newest} {(await consent.OfAsync(db, county, ct)).Stamp}";
         if (last is { } kept && kept.Key == key && kept.Until > time.GetUtcNow())
             return kept.Facts;
-        var facts = await new FactLoading(db, book, registry, files, seal, county, rules, asOf, sources).LoadAsync((_, _) => { }, ct);
+        var facts = await new FactLoading(db, book, registry, files, seal, county, rules, asOf, sources, consent).LoadAsync((_, _) => { }, ct);
         last = (key, time.GetUtcNow() + Kept, facts);
         return facts;
     }

@@ -15,6 +15,11 @@ internal sealed class CountyFacts(FactStore store, Guid[] households, Guid[] per
     private readonly FactTable home = store.Catalogue.Household, member = store.Catalogue.Member;
 
     public FactStore Store => store;
+    /// <summary>What the households have allowed.</summary>
+    public CountyConsent Consent { get; init; } = CountyConsent.None;
+    /// <summary>Households of which delivered rows were not read for want of a letter.</summary>
+    public IReadOnlyList<LeftOut> LeftOut { get; init; } = [];
+    public long RowsLeftOut { get; init; }
     public int Households => households.Length;
     public int Persons => persons.Length;
     /// <summary>Rows of department files, those of strangers among them.</summary>

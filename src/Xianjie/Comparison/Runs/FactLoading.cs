@@ -18,7 +18,7 @@ namespace Xianjie.Comparison.Runs;
 /// Brings registry and department rows of one county into the engine. Only what the given rules read is loaded: the registry column by column
 /// from the database, the parts of deliveries by the engine's own reader.
 /// </summary>
-internal sealed class FactLoading(XianjieDb db, RuleBook book, RegistryFields registry, FileStore files, Seal seal, long county, RuleSet rules, DateOnly asOf, IEnumerable<IFactSource> sources)
+internal sealed class FactLoading(XianjieDb db, RuleBook book, RegistryFields registry, FileStore files, Seal seal, long county, RuleSet rules, DateOnly asOf, IEnumerable<IFactSource> sources, IDataConsent consent)
 {
     /// <summary>One core is left to those who use the pages meanwhile.</summary>
     public static readonly int Threads = Math.Max(1, Environment.ProcessorCount - 1);
@@ -26,6 +26,7 @@ internal sealed class FactLoading(XianjieDb db, RuleBook book, RegistryFields re
     private readonly HashSet<Column> columns = [.. rules.Columns, .. CountyFacts.Always(book.Catalogue)];
     private readonly Dictionary<Guid, int> homes = [];
     private readonly List<Guid> homeIds = [], personIds = [];
+    private readonly List<long> villages = [];
 
     public async Task<CountyFacts> LoadAsync(Action<int, string> report, CancellationToken ct)
     {
@@ -33,23 +34,28 @@ internal sealed class FactLoading(XianjieDb db, RuleBook book, RegistryFields re
         foreach (var source in sources.Where(s => IsRead(book.Catalogue[s.Fact]!)))
             more.Add((book.Catalogue[source.Fact]!, await source.RowsAsync(db, county, null, ct)));
         var (store, persons) = await Task.Run(() => Registry(more, report, ct), ct);
+        var allowed = await consent.OfAsync(db, county, ct);
+        var withheld = allowed.Close(book.Feeds.Where(IsRead), [.. homeIds.Zip(villages)]);
         var departments = new DepartmentRows(db, book.Catalogue, files, seal, county);
         report(40, "读取部门数据");
         var parts = await departments.OpenAsync(IsRead, persons, ct);
         try
         {
-            var options = new LoadOptions { Columns = columns, Until = asOf, Details = false, Threads = Threads, Progress = new Progress(parts.Bytes, report) };
+            var options = new LoadOptions { Columns = columns, Until = asOf, Details = false, Threads = Threads, Withheld = withheld, Progress = new Progress(parts.Bytes, report) };
             var whole = await Task.Run(() => FactLoader.Load(book.Catalogue, parts.Sources, options, store, ct), ct);
             var read = whole.Report.Files.Where(f => f.Fact.Department != "registry").ToList();
             if (read.Find(f => f.Failure is not null) is { } broken)
                 throw new InvalidDataException($"{broken.File}: {broken.Failure}");
-            return new CountyFacts(whole, [.. homeIds], persons, read.Sum(f => (long)f.Rows), read.Sum(f => (long)f.Unmatched), parts.Delivered);
+            return new CountyFacts(whole, [.. homeIds], persons, read.Sum(f => (long)f.Rows), read.Sum(f => (long)f.Unmatched), parts.Delivered) { Consent = allowed, LeftOut = LeftOutOf(withheld), RowsLeftOut = withheld.Values.Sum(w => w.Rows) };
         }
         finally
         {
             parts.Dispose();
         }
     }
+
+    private List<LeftOut> LeftOutOf(IReadOnlyDictionary<FactTable, Withheld> withheld) =>
+        [.. withheld.SelectMany(w => w.Value.Met.Select(home => (home, w.Key.Name))).GroupBy(m => m.home, m => m.Name).Select(m => new LeftOut(homeIds[m.Key], villages[m.Key], string.Join('、', m.Order(StringComparer.Ordinal))))];
 
     /// <summary>The registry, and the id of each person by its ordinal.</summary>
     private (FactStore Store, Guid[] Persons) Registry(List<(FactTable Fact, IReadOnlyList<FactRow> Rows)> more, Action<int, string> report, CancellationToken ct)
@@ -77,13 +83,14 @@ internal sealed class FactLoading(XianjieDb db, RuleBook book, RegistryFields re
     private void Households(FactStoreBuilder builder, CancellationToken ct)
     {
         var rows = builder.Fact(book.Catalogue.Household);
-        var table = new RegistryTable(db, seal, Wanted(book.Catalogue.Household), typeof(Household), [nameof(Household.Id)], (nameof(Household.State), HouseholdState.Active),
+        var table = new RegistryTable(db, seal, Wanted(book.Catalogue.Household), typeof(Household), [nameof(Household.Id), nameof(Household.Division)], (nameof(Household.State), HouseholdState.Active),
             [nameof(Household.Division), nameof(Household.HouseholdNo)]);
         foreach (var row in table.Rows(county, ct))
         {
             var id = row.GetGuid(0);
             homes[id] = rows.Begin();
             homeIds.Add(id);
+            villages.Add(row.GetInt64(1));
             table.Fill(rows, row);
             rows.End();
         }

@@ -31,12 +31,14 @@ internal sealed record Finding(Rule Rule, string RuleHash, LoadedHousehold Home,
             (Guid Id, string Name)? person = hit.Person < 0 ? null : facts.Person(hit.Person);
             var content = new HitContent(why.Message, why.Rule.From.Name, person?.Name, [.. why.Rule.Evidence.Select(c => c.Name)],
                 [.. why.Evidence.Take(50).Select(r => (IReadOnlyList<string>)[.. r.Cells.Select(c => c.Text)])],
-                why.Parameters.DistinctBy(p => p.Name).ToDictionary(p => p.Name, p => p.Text));
+                why.Parameters.DistinctBy(p => p.Name).ToDictionary(p => p.Name, p => p.Text), facts.Consent.Words(facts.Household(hit.Household).Id, FactsOf(why.Rule)));
             list.Add(new Finding(why.Rule, book.HashOf(why.Rule), facts.Household(hit.Household), person?.Id, Print(why, person?.Id),
                 seal.Close(JsonSerializer.SerializeToUtf8Bytes(content, ChangeJson.Options), Sealed.File)));
         }
         return list;
     }
+
+    private static IEnumerable<string> FactsOf(Rule rule) => rule.Columns.Select(c => c.Fact.Name).Append(rule.From.Name).Distinct();
 
     private static string Print(Explanation why, Guid? person)
     {

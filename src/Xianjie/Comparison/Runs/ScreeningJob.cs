@@ -33,7 +33,7 @@ internal sealed record ScreeningOrder(long County, DateOnly AsOf, bool IsBackTes
 }
 
 /// <summary>Screens a county: facts in, rules over them, hits merged into clues. Everything it leaves is written in the transaction that ends the job.</summary>
-internal sealed class ScreeningJob(JobBoard board, RuleBook book, RegistryFields registry, FileStore files, Seal seal, WorkingDays calendar, Clock clock, IEnumerable<IFactSource> sources, IEnumerable<IQualityFindings> quality) : IJobHandler
+internal sealed class ScreeningJob(JobBoard board, RuleBook book, RegistryFields registry, FileStore files, Seal seal, WorkingDays calendar, Clock clock, IEnumerable<IFactSource> sources, IDataConsent consent, IEnumerable<IQualityFindings> quality) : IJobHandler
 {
     public string Kind => ScreeningOrder.JobKind;
 
@@ -44,7 +44,7 @@ internal sealed class ScreeningJob(JobBoard board, RuleBook book, RegistryFields
         await using var reader = board.Open();
         var rules = await RulesInForce.LoadAsync(reader, book, order.County, order.AsOf, run.Cancelled);
         var parameters = await CountyParameters.LoadAsync(reader, book, run.Cancelled);
-        var facts = await new FactLoading(reader, book, registry, files, seal, order.County, rules, order.AsOf, sources).LoadAsync(run.Report, run.Cancelled);
+        var facts = await new FactLoading(reader, book, registry, files, seal, order.County, rules, order.AsOf, sources, consent).LoadAsync(run.Report, run.Cancelled);
         if (facts.Households == 0)
             throw new JobRefusedException("本县还没有登记农户，先导入名册再比对。");
         var result = await Task.Run(() => Screener.Run(facts.Store, rules, parameters, order.AsOf,
@@ -65,11 +65,12 @@ internal sealed class ScreeningJob(JobBoard board, RuleBook book, RegistryFields
             var covered = new QualityRun(order.County, order.AsOf, result.Rules.Where(r => r.Class == RuleClass.Quality).Select(r => r.Id).ToHashSet(StringComparer.Ordinal), null);
             foreach (var taker in quality)
                 (opened, closed) = await taker.TakeAsync(db, covered, [.. findings.Where(f => f.Rule.Class == RuleClass.Quality)], run.Cancelled);
+            await consent.LeftOutAsync(db, order.County, facts.LeftOut, run.Cancelled);
         }
         db.Add(new ScreeningRun
         {
             Id = id, Division = order.County, AsOf = order.AsOf, Month = order.AsOf.Year * 100 + order.AsOf.Month, IsBackTest = order.IsBackTest, JobId = run.Job.Id,
-            By = order.By, At = clock.Now, Households = facts.Households, Persons = facts.Persons, FactRows = facts.Rows, UnmatchedFactRows = facts.Strangers,
+            By = order.By, At = clock.Now, Households = facts.Households, Persons = facts.Persons, FactRows = facts.Rows, UnmatchedFactRows = facts.Strangers, RowsLeftOut = facts.RowsLeftOut, HouseholdsLeftOut = facts.LeftOut.Count,
             Hits = result.Hits.Count, NewClues = merge.Opened, Joined = merge.Joined, Repeated = merge.Repeated, Milliseconds = (int)watch.ElapsedMilliseconds,
             Rules = JsonSerializer.Serialize(result.Rules.ToDictionary(r => r.Id, book.HashOf)),
             Parameters = JsonSerializer.Serialize(parameters.Snapshot(result.Rules.SelectMany(r => r.Parameters).Select(p => p.Parameter.Key), order.AsOf, order.County), ChangeJson.Options),
@@ -79,7 +80,7 @@ internal sealed class ScreeningJob(JobBoard board, RuleBook book, RegistryFields
         await FoundMeanwhileAsync(db, order.County);
         await db.SaveChangesAsync();
         Bulk.Insert(db, Counts(id, findings));
-        return new JobResult($"命中 {result.Hits.Count:N0} 条；新线索 {merge.Opened:N0} 条，并入 {merge.Joined:N0} 条，与以前相同 {merge.Repeated:N0} 条；数据疑点新增 {opened:N0} 条，消除 {closed:N0} 条。", $"/screening/{id}");
+        return new JobResult($"命中 {result.Hits.Count:N0} 条；新线索 {merge.Opened:N0} 条，并入 {merge.Joined:N0} 条，与以前相同 {merge.Repeated:N0} 条；数据疑点新增 {opened:N0} 条，消除 {closed:N0} 条。{(facts.LeftOut.Count > 0 ? $"缺授权书 {facts.LeftOut.Count:N0} 户，{facts.RowsLeftOut:N0} 行数据没有比对。" : string.Empty)}", $"/screening/{id}");
     }
 
     private async Task RememberRulesAsync(XianjieDb db, IReadOnlyList<Rule> rules)

@@ -24,6 +24,9 @@ internal sealed class ScreeningRun : IInDivision
     public required int Persons { get; init; }
     public required long FactRows { get; init; }
     public required long UnmatchedFactRows { get; init; }
+    /// <summary>Rows that were not read for want of a letter, and of how many households.</summary>
+    public required long RowsLeftOut { get; init; }
+    public required int HouseholdsLeftOut { get; init; }
     public required int Hits { get; init; }
     public required int NewClues { get; init; }
     public required int Joined { get; init; }

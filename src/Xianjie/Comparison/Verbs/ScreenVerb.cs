@@ -81,7 +81,7 @@ internal static class ScreenVerb
             then = new WhatIf.Replaced(then, parameter.Key, name.Length > 1 ? name[1] : null, read);
         }
         var rules = await RulesInForce.LoadAsync(db, book, order.County, order.AsOf, ct);
-        var facts = await new FactLoading(db, book, services.GetRequiredService<RegistryFields>(), services.GetRequiredService<FileStore>(), services.GetRequiredService<Seal>(), order.County, rules, order.AsOf, services.GetServices<IFactSource>())
+        var facts = await new FactLoading(db, book, services.GetRequiredService<RegistryFields>(), services.GetRequiredService<FileStore>(), services.GetRequiredService<Seal>(), order.County, rules, order.AsOf, services.GetServices<IFactSource>(), services.GetRequiredService<IDataConsent>())
             .LoadAsync((_, _) => { }, ct);
         var options = new ScreeningOptions { IgnoreEffective = true };
         var (before, after) = (Screener.Run(facts.Store, rules, now, order.AsOf, options, ct), Screener.Run(facts.Store, rules, then, order.AsOf, options, ct));

@@ -6,6 +6,7 @@ internal sealed class StepsModule : IModule
     public static void Add(IServiceCollection services)
     {
         services.AddScoped<IDemoStep, VillageStep>();
+        services.AddScoped<IDemoStep, LetterStep>();
         services.AddScoped<IDemoStep, DeliveryStep>();
         services.AddScoped<IDemoStep, ScreeningStep>();
         services.AddScoped<IDemoStep, Relief.ReliefFeedsStep>();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Xianjie.Monitoring.Authorisations;
 using Xianjie.Monitoring.Cases;
 using Xianjie.Monitoring.Cases.Papers;
 using Xianjie.Monitoring.Help;
@@ -75,7 +76,7 @@ internal sealed class ArchiveReview(XianjieDb db, PaperBook book)
         var acts = (await db.Set<CaseAct>().AsNoTracking().Where(a => subjects.Contains(a.CaseId)).Select(a => new { a.CaseId, a.From, a.To }).ToListAsync(ct)).ToLookup(a => a.CaseId);
         var queried = (await db.Set<AssetQuery>().Where(q => subjects.Contains(q.CaseId)).Select(q => q.CaseId).Distinct().ToListAsync(ct)).ToHashSet();
         var doubted = (await db.Set<Doubt>().Where(d => subjects.Contains(d.CaseId)).Select(d => d.CaseId).Distinct().ToListAsync(ct)).ToHashSet();
-        var authorised = (await db.Set<Authorisation>().Where(a => subjects.Contains(a.CaseId)).Select(a => a.CaseId).Distinct().ToListAsync(ct)).ToHashSet();
+        var authorised = (await db.Set<Authorisation>().Where(a => households.Contains(a.HouseholdId)).Select(a => new { a.CaseId, a.HouseholdId }).ToListAsync(ct)).ToLookup(a => a.HouseholdId, a => a.CaseId);
         var noticed = (await db.Set<PublicNotice>().Where(n => subjects.Contains(n.Subject)).Select(n => n.Subject).Distinct().ToListAsync(ct)).ToHashSet();
         return homes.ToDictionary(h => h.Id, h =>
         {
@@ -83,7 +84,7 @@ internal sealed class ArchiveReview(XianjieDb db, PaperBook book)
             var has = new HashSet<string>();
             if (own is not null && queried.Contains(own.Id)) has.Add("比对");
             if (own is not null && doubted.Contains(own.Id)) has.Add("疑点");
-            if (own is not null && authorised.Contains(own.Id)) has.Add("授权");
+            if (own is not null && authorised[h.Id].Any(c => c is null || c == own.Id)) has.Add("授权");
             if (own is not null && noticed.Contains(own.Id)) has.Add("公示户");
             if (own is not null && acts[own.Id].Any(a => a.To == CaseStep.无需认定)) has.Add("不予原因");
             if (gone is not null) has.Add("消除发起日期");

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Xianjie.Monitoring.Authorisations;
 using Xianjie.Monitoring.Cases.Papers;
 using Xianjie.Platform;
 using Xianjie.Platform.Access;
@@ -78,7 +79,7 @@ internal sealed class CaseDesk(XianjieDb db, HouseholdBook book, CurrentUser use
         return new CaseFile(subject, stay, total)
         {
             Visits = await db.Set<CaseVisit>().Where(v => v.CaseId == id).OrderBy(v => v.Id).ToListAsync(ct),
-            Authorisations = await db.Set<Authorisation>().Where(a => a.CaseId == id).OrderBy(a => a.Id).ToListAsync(ct),
+            Authorisations = await db.Set<Authorisation>().Where(a => a.CaseId == id || (a.CaseId == null && a.HouseholdId == subject.HouseholdId)).OrderBy(a => a.Id).ToListAsync(ct),
             Queries = await db.Set<AssetQuery>().Where(q => q.CaseId == id).OrderBy(q => q.Id).ToListAsync(ct),
             Doubts = await db.Set<Doubt>().Where(d => d.CaseId == id).OrderBy(d => d.Id).ToListAsync(ct),
             Reviews = await db.Set<DemocraticReview>().Where(r => r.CaseId == id).OrderBy(r => r.Id).ToListAsync(ct),

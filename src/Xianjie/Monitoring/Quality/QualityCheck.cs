@@ -14,7 +14,7 @@ using Xianjie.Screening.Language;
 namespace Xianjie.Monitoring.Quality;
 
 /// <summary>Runs the data-quality rules by themselves: over a county, or over a few households after they were saved.</summary>
-internal sealed class QualityCheck(RuleBook book, RegistryFields registry, FileStore files, Seal seal, Clock clock, IEnumerable<IFactSource> sources, DoubtBook doubts)
+internal sealed class QualityCheck(RuleBook book, RegistryFields registry, FileStore files, Seal seal, Clock clock, IEnumerable<IFactSource> sources, IDataConsent consent, DoubtBook doubts)
 {
     /// <summary>The rules that need no department file, over these households; inside the caller's transaction.</summary>
     public async Task<(int Opened, int Closed)> HouseholdsAsync(XianjieDb db, long county, IReadOnlyCollection<Guid> households, CancellationToken ct)
@@ -30,7 +30,7 @@ internal sealed class QualityCheck(RuleBook book, RegistryFields registry, FileS
     {
         var rules = (await RulesInForce.LoadAsync(db, book, county, clock.Today, ct)).Where(which);
         var parameters = await CountyParameters.LoadAsync(db, book, ct);
-        var facts = only is null ? await new FactLoading(db, book, registry, files, seal, county, rules, clock.Today, sources).LoadAsync(report, ct) : await new FewFacts(db, book, registry, sources, county).LoadAsync(only, ct);
+        var facts = only is null ? await new FactLoading(db, book, registry, files, seal, county, rules, clock.Today, sources, consent).LoadAsync(report, ct) : await new FewFacts(db, book, registry, sources, county).LoadAsync(only, ct);
         var result = Screener.Run(facts.Store, rules, parameters, clock.Today, new ScreeningOptions { IgnoreEffective = true, Threads = only is null ? FactLoading.Threads : 1 }, ct);
         return (Finding.Of(result, facts, book, seal), rules.Rules.Select(r => r.Id).ToHashSet(StringComparer.Ordinal));
     }

@@ -30,7 +30,7 @@ internal sealed class AuditNames(Catalogue catalogue)
         DispatchedOn 派发日期 FoundOn 发现日期 LastHitOn 最近命中 Hits 命中次数 Priority 优先级 Reminders 提醒次数 Escalations 上报次数 EscalatedOn 上报日期 EscalatedTo 上报对象 Trigger 办理 Process 流程
         EnteredAt 进入时间 EnteredBy 进入人 LeftAt 离开时间 LeftBy 离开人 LeftInTime 按时 PausedOn 暂停日期 PausedDays 暂停天数 PauseReason 暂停原因 Present 在册 FileName 文件名 FileId 文件 Size 大小 ContentType 文件类型
         Year 年度 Version 版本 Permission 权限 Permissions 权限 Classes 可见字段 Levels 任职层级 OneDepartment 只看本部门 Office 承办岗位 Retired 停用 UserId 账号 UserName 姓名 ForId 委托账号 ForName 委托人 GivenBy 授权人 GivenAt 授权时间 RevokedAt 收回时间 RevokedBy 收回人 RevokeReason 收回原因 AskedBy 申请人 AskedById 申请账号 AskedAt 申请时间 Why 理由 DecidedBy 复核人 DecidedById 复核账号 DecidedAt 复核时间 Decision 复核意见 Barred 不得复核的账号 Digest 摘要 PayloadSealed 申请内容 PreviewSealed 申请说明 MeasureId 帮扶措施 Receipt 回执 ReceivedOn 收到日期 AnswerBy 答复期限 Category 类别 Applicant 申请人 OpenedOn 受理日期 OpenedBy 受理人 StartedOn 发起日期 StartedBy 发起人 Grounds 依据
-        StepId 环节 OpenStep 当前环节 StepDue 环节期限 TotalDue 总期限 FirstDay 数据起 LastDay 数据止 Rows 行数 Accepted 收下行数 Refused 退回行数 Duplicates 重复行数 Unmatched 对不上人的行数 Discoverer 发现人
+        Covers 授权事项 Signers 签署人 SignedOn 签署日期 ValidUntil 有效至 MissingWhy 缺签原因 ScanId 扫描件 RevokedOn 撤回日期 RevokedWhy 撤回情况 StepId 环节 OpenStep 当前环节 StepDue 环节期限 TotalDue 总期限 FirstDay 数据起 LastDay 数据止 Rows 行数 Accepted 收下行数 Refused 退回行数 Duplicates 重复行数 Unmatched 对不上人的行数 Discoverer 发现人
         """);
 
     /// <summary>Kept for the program: nobody enters them.</summary>

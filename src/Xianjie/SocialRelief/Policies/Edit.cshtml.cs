@@ -18,7 +18,7 @@ namespace Xianjie.SocialRelief.Policies;
 
 /// <summary>A county writes a policy or replaces one that ships; the condition is checked, and can be tried on the county's data first.</summary>
 [Requires(Permissions.ParametersWrite)]
-internal sealed class EditPage(XianjieDb db, PolicyBook book, RuleBook rules, RegistryFields fields, FileStore files, Seal seal, IEnumerable<IFactSource> sources, CurrentUser user, Clock clock) : PageModel
+internal sealed class EditPage(XianjieDb db, PolicyBook book, RuleBook rules, RegistryFields fields, FileStore files, Seal seal, IEnumerable<IFactSource> sources, IDataConsent consent, CurrentUser user, Clock clock) : PageModel
 {
     public sealed class Form
     {
@@ -95,7 +95,7 @@ internal sealed class EditPage(XianjieDb db, PolicyBook book, RuleBook rules, Re
     {
         if (await CheckedAsync(key, ct) is not { } wanted)
             return Page();
-        var found = await new PolicyScreening(db, rules, fields, files, seal, sources).FindAsync([wanted], book.County, clock.Today, (_, _) => { }, ct);
+        var found = await new PolicyScreening(db, rules, fields, files, seal, sources, consent).FindAsync([wanted], book.County, clock.Today, (_, _) => { }, ct);
         Trial = $"按现有数据，这个条件符合 {found.Count:N0} {(wanted.PerPerson ? "人" : "户")}，涉及 {found.Select(f => f.Household).Distinct().Count():N0} 户。还没有保存。";
         return Page();
     }

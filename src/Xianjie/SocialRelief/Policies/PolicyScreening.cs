@@ -16,7 +16,7 @@ internal sealed record PolicyObject(string PolicyKey, Guid Household, Guid? Pers
 internal sealed record PolicyResult(IReadOnlyList<ReliefPolicy> Policies, ILookup<long, PolicyObject> ByVillage);
 
 /// <summary>Runs the conditions of policies over the registry and deliveries of a county with the engine of the monthly comparison.</summary>
-internal sealed class PolicyScreening(XianjieDb db, RuleBook book, RegistryFields fields, FileStore files, Seal seal, IEnumerable<IFactSource> sources)
+internal sealed class PolicyScreening(XianjieDb db, RuleBook book, RegistryFields fields, FileStore files, Seal seal, IEnumerable<IFactSource> sources, IDataConsent consent)
 {
     public async Task<PolicyResult> RunAsync(long county, DateOnly today, JobRun run)
     {
@@ -31,7 +31,7 @@ internal sealed class PolicyScreening(XianjieDb db, RuleBook book, RegistryField
         if (rules.Rules.Count == 0)
             return [];
         var parameters = await CountyParameters.LoadAsync(db, book, ct);
-        var facts = await new FactLoading(db, book, fields, files, seal, county, rules, today, sources).LoadAsync(report, ct);
+        var facts = await new FactLoading(db, book, fields, files, seal, county, rules, today, sources, consent).LoadAsync(report, ct);
         if (facts.Households == 0)
             return [];
         var result = await Task.Run(() => Screener.Run(facts.Store, rules, parameters, today, new ScreeningOptions { IgnoreEffective = true, Threads = FactLoading.Threads }, ct), ct);

@@ -25,7 +25,7 @@ internal sealed record ReliefOrder(long County);
 /// Gathers what departments delivered of benefits, insurance, contracts and diagnoses to the households, and sets it against the policies;
 /// village by village in short transactions. Doing it again changes nothing, so the job may be killed and run again.
 /// </summary>
-internal sealed class ReliefJob(JobBoard board, WriteGate gate, ShippedParameters shipped, RuleBook book, RegistryFields fields, FileStore files, Seal seal, Clock clock, IEnumerable<IFactSource> sources) : IJobHandler
+internal sealed class ReliefJob(JobBoard board, WriteGate gate, ShippedParameters shipped, RuleBook book, RegistryFields fields, FileStore files, Seal seal, Clock clock, IEnumerable<IFactSource> sources, IDataConsent consent) : IJobHandler
 {
     public const string JobKind = "social-relief", Title = "汇聚社会保障数据";
 
@@ -39,7 +39,7 @@ internal sealed class ReliefJob(JobBoard board, WriteGate gate, ShippedParameter
         var villages = await db.Set<Household>().Where(h => h.Division >= from && h.Division < below).Select(h => h.Division).Distinct().OrderBy(d => d).ToListAsync(run.Cancelled);
         var values = await ParametersInForce.LoadAsync(shipped, db, clock.Today, run.Cancelled);
         var people = await new ReliefReading(files, seal).ReadAsync(db, from, below, run);
-        var policies = await new PolicyScreening(db, book, fields, files, seal, sources).RunAsync(county, clock.Today, run);
+        var policies = await new PolicyScreening(db, book, fields, files, seal, sources, consent).RunAsync(county, clock.Today, run);
         IVillagePart[] parts =
         [
             new BenefitPart(new BenefitYears(values, clock.Today)), new InsurancePart(values, clock.Today), new ContractPart(clock.Today), new CriticalPart(book.Catalogue, clock.Today),

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Authorisation = Xianjie.Monitoring.Authorisations.Authorisation;
 using Xianjie.Monitoring.Cases;
 using Xianjie.Monitoring.Cases.Papers;
 using Xianjie.Platform.Changes;

@@ -1,3 +1,4 @@
+using Xianjie.Monitoring.Authorisations;
 using Xianjie.Monitoring.Cases;
 using Xianjie.Monitoring.Cases.Papers;
 using Xianjie.Platform;

@@ -59,6 +59,9 @@ internal sealed record AuthorisationForm
     /// <summary>Others of W67 who signed: children who live apart and their spouses, persons with a duty to support.</summary>
     public string? Others { get; init; }
     public string? MissingWhy { get; init; }
+    public string? Kind { get; init; }
+    /// <summary>Items that are allowed; none: all.</summary>
+    public List<string> Covers { get; init; } = [];
 }
 
 /// <summary>民主评议记录 as the page hands it in.</summary>

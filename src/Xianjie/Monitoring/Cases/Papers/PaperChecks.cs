@@ -1,3 +1,4 @@
+using Xianjie.Monitoring.Authorisations;
 using Xianjie.Registry.Households.Book;
 using Xianjie.Registry.People;
 
@@ -46,10 +47,14 @@ internal static class AuthorisationCheck
 {
     private const int Grown = 18;
 
-    public static IEnumerable<Refusal> Of(CaseFile file, AuthorisationForm form, IReadOnlyList<Person> members, DateOnly today)
+    public static IEnumerable<Refusal> Of(AuthorisationForm form, IReadOnlyList<Person> members, DateOnly today)
     {
-        if (!file.Subject.IsOpen)
-            yield return new("本案已办结，不能再登记授权书。");
+        if (form.Kind is { } kind && !Authorisation.Kinds.Contains(kind))
+            yield return new("请选择授权书种类。", "Kind");
+        if (form.Covers.Except(LetterScope.Items).Any())
+            yield return new("请从名单中勾选授权事项。", "Covers");
+        if (form.Others?.Length > 200 || form.MissingWhy?.Length > 200)
+            yield return new("其他签署人和原因最多各 200 个字。", "Others");
         if (string.IsNullOrWhiteSpace(form.Number) || form.Number.Trim().Length > 60)
             yield return new("请填写授权书编号（60 字以内）。", "Number");
         if (form.SignedOn is not { } day || day > today || day < today.AddYears(-1))

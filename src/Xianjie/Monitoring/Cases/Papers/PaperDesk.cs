@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Xianjie.Monitoring.Authorisations;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Time;
@@ -8,7 +9,7 @@ using Xianjie.Registry.People;
 namespace Xianjie.Monitoring.Cases.Papers;
 
 /// <summary>Takes the papers of a case in: visit, authorisation, review, help given first. The same form twice is one paper.</summary>
-internal sealed class PaperDesk(XianjieDb db, CaseDesk desk, CurrentUser user, Clock clock)
+internal sealed class PaperDesk(XianjieDb db, CaseDesk desk, AuthorisationDesk letters, CurrentUser user, Clock clock)
 {
     private static readonly Refusal[] None = [];
 
@@ -40,34 +41,22 @@ internal sealed class PaperDesk(XianjieDb db, CaseDesk desk, CurrentUser user, C
     {
         if (file.Authorisations.Exists(a => a.FormKey == form.FormKey))
             return None;
+        if (!file.Subject.IsOpen)
+            return [new("本案已办结，不能再登记授权书。")];
         var members = await MembersAsync(file.Subject.HouseholdId, ct);
-        var amiss = AuthorisationCheck.Of(file, form, members, clock.Today).ToList();
-        if (form.Number?.Trim() is { Length: > 0 } number && await db.Set<Authorisation>().AnyAsync(a => a.Number == number, ct))
-            amiss.Add(new($"编号 {number} 已登记过，请核对纸质授权书。", "Number"));
-        if (amiss.Count > 0)
+        if (!(await letters.DraftAsync(file.Subject.HouseholdId, file.Subject.Division, file.Subject.Id, form, members, ct)).TryGet(out var paper, out var amiss))
             return amiss;
-        var terms = await desk.DeadlinesAsync(file.Subject.Division, ct);
-        var signers = members.Where(m => form.Signers.Contains(m.Id)).OrderByDescending(m => m.Relation == Family.HeadRelation).Select(m => m.Name);
-        var paper = new Authorisation
-        {
-            CaseId = file.Subject.Id, HouseholdId = file.Subject.HouseholdId, Division = file.Subject.Division, FormKey = form.FormKey, Number = form.Number!.Trim(), SignedOn = form.SignedOn!.Value,
-            ValidUntil = terms.AuthorisationEnd(form.SignedOn.Value), Signers = string.Join('、', signers.Concat(VisitForm.Names(form.Others))),
-            MissingWhy = string.IsNullOrWhiteSpace(form.MissingWhy) ? null : form.MissingWhy.Trim(), By = Me, At = clock.Now,
-        };
         file.Authorisations.Add(paper);
-        await AddAsync(file, paper, "登记承诺授权书", ct);
+        await SaveAsync(file, "登记承诺授权书", ct);
         return None;
     }
 
     public async Task<Refusal?> RevokeAsync(CaseFile file, Guid id, string? why, CancellationToken ct)
     {
-        if (file.Authorisations.Find(a => a.Id == id) is not { RevokedOn: null } paper)
-            return new("这份授权书不存在或已撤回。");
-        if (string.IsNullOrWhiteSpace(why))
-            return new("请写明农户撤回授权的情况。", "Why");
-        paper.Revoke(clock.Today, why.Trim());
-        await SaveAsync(file, "撤回授权", ct, why);
-        return null;
+        var paper = file.Authorisations.Find(a => a.Id == id);
+        if (paper is { RevokedOn: null } && !string.IsNullOrWhiteSpace(why))
+            file.Subject.Touch();
+        return await letters.RevokeAsync(paper, why, ct);
     }
 
     public async Task<IReadOnlyList<Refusal>> ReviewAsync(CaseFile file, ReviewForm form, CancellationToken ct)

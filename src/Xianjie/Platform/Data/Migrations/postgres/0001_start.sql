@@ -121,15 +121,18 @@ CREATE TABLE audit_finding (
 
 CREATE TABLE authorisation (
     id uuid NOT NULL,
-    case_id uuid NOT NULL,
+    case_id uuid,
     household_id uuid NOT NULL,
     division bigint NOT NULL,
     form_key uuid NOT NULL,
+    kind character varying(20) COLLATE "C" NOT NULL,
     number character varying(60) COLLATE "C" NOT NULL,
     signed_on date NOT NULL,
     valid_until date NOT NULL,
     signers text COLLATE "C" NOT NULL,
+    covers text COLLATE "C",
     missing_why text COLLATE "C",
+    scan_id uuid,
     revoked_on date,
     revoked_why text COLLATE "C",
     by character varying(140) COLLATE "C" NOT NULL,
@@ -421,6 +424,16 @@ CREATE TABLE clue_source (
     by character varying(140) COLLATE "C" NOT NULL,
     at timestamp with time zone NOT NULL,
     CONSTRAINT pk_clue_source PRIMARY KEY (id)
+);
+
+
+CREATE TABLE consent_gap (
+    id uuid NOT NULL,
+    household_id uuid NOT NULL,
+    division bigint NOT NULL,
+    facts text COLLATE "C" NOT NULL,
+    since date NOT NULL,
+    CONSTRAINT pk_consent_gap PRIMARY KEY (id)
 );
 
 
@@ -1859,6 +1872,8 @@ CREATE TABLE screening_run (
     persons integer NOT NULL,
     fact_rows bigint NOT NULL,
     unmatched_fact_rows bigint NOT NULL,
+    rows_left_out bigint NOT NULL,
+    households_left_out integer NOT NULL,
     hits integer NOT NULL,
     new_clues integer NOT NULL,
     joined integer NOT NULL,
@@ -2202,13 +2217,16 @@ CREATE INDEX ix_audit_finding_at ON audit_finding (at);
 CREATE INDEX ix_authorisation_case_id ON authorisation (case_id);
 
 
+CREATE INDEX ix_authorisation_division_valid_until ON authorisation (division, valid_until);
+
+
 CREATE UNIQUE INDEX ix_authorisation_form_key ON authorisation (form_key);
 
 
 CREATE INDEX ix_authorisation_household_id ON authorisation (household_id);
 
 
-CREATE UNIQUE INDEX ix_authorisation_number ON authorisation (number);
+CREATE UNIQUE INDEX ix_authorisation_number_household_id ON authorisation (number, household_id);
 
 
 CREATE INDEX ix_backup_drill_at ON backup_drill (at);
@@ -2302,6 +2320,12 @@ CREATE UNIQUE INDEX ix_clue_source_clue_id_channel_source_origin ON clue_source 
 
 
 CREATE INDEX ix_clue_source_origin ON clue_source (origin);
+
+
+CREATE INDEX ix_consent_gap_division_household_id ON consent_gap (division, household_id);
+
+
+CREATE UNIQUE INDEX ix_consent_gap_household_id ON consent_gap (household_id);
 
 
 CREATE INDEX ix_critical_case_division_state ON critical_case (division, state);

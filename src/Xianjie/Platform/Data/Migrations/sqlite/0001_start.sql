@@ -115,15 +115,18 @@ CREATE TABLE "audit_finding" (
 
 CREATE TABLE "authorisation" (
     "id" TEXT NOT NULL CONSTRAINT "pk_authorisation" PRIMARY KEY,
-    "case_id" TEXT NOT NULL,
+    "case_id" TEXT NULL,
     "household_id" TEXT NOT NULL,
     "division" INTEGER NOT NULL,
     "form_key" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
     "number" TEXT NOT NULL,
     "signed_on" TEXT NOT NULL,
     "valid_until" TEXT NOT NULL,
     "signers" TEXT NOT NULL,
+    "covers" TEXT NULL,
     "missing_why" TEXT NULL,
+    "scan_id" TEXT NULL,
     "revoked_on" TEXT NULL,
     "revoked_why" TEXT NULL,
     "by" TEXT NOT NULL,
@@ -399,6 +402,15 @@ CREATE TABLE "clue_source" (
     "on" TEXT NOT NULL,
     "by" TEXT NOT NULL,
     "at" TEXT NOT NULL
+);
+
+
+CREATE TABLE "consent_gap" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_consent_gap" PRIMARY KEY,
+    "household_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "facts" TEXT NOT NULL,
+    "since" TEXT NOT NULL
 );
 
 
@@ -1765,6 +1777,8 @@ CREATE TABLE "screening_run" (
     "persons" INTEGER NOT NULL,
     "fact_rows" INTEGER NOT NULL,
     "unmatched_fact_rows" INTEGER NOT NULL,
+    "rows_left_out" INTEGER NOT NULL,
+    "households_left_out" INTEGER NOT NULL,
     "hits" INTEGER NOT NULL,
     "new_clues" INTEGER NOT NULL,
     "joined" INTEGER NOT NULL,
@@ -2090,13 +2104,16 @@ CREATE INDEX "ix_audit_finding_at" ON "audit_finding" ("at");
 CREATE INDEX "ix_authorisation_case_id" ON "authorisation" ("case_id");
 
 
+CREATE INDEX "ix_authorisation_division_valid_until" ON "authorisation" ("division", "valid_until");
+
+
 CREATE UNIQUE INDEX "ix_authorisation_form_key" ON "authorisation" ("form_key");
 
 
 CREATE INDEX "ix_authorisation_household_id" ON "authorisation" ("household_id");
 
 
-CREATE UNIQUE INDEX "ix_authorisation_number" ON "authorisation" ("number");
+CREATE UNIQUE INDEX "ix_authorisation_number_household_id" ON "authorisation" ("number", "household_id");
 
 
 CREATE INDEX "ix_backup_drill_at" ON "backup_drill" ("at");
@@ -2190,6 +2207,12 @@ CREATE UNIQUE INDEX "ix_clue_source_clue_id_channel_source_origin" ON "clue_sour
 
 
 CREATE INDEX "ix_clue_source_origin" ON "clue_source" ("origin");
+
+
+CREATE INDEX "ix_consent_gap_division_household_id" ON "consent_gap" ("division", "household_id");
+
+
+CREATE UNIQUE INDEX "ix_consent_gap_household_id" ON "consent_gap" ("household_id");
 
 
 CREATE INDEX "ix_critical_case_division_state" ON "critical_case" ("division", "state");

@@ -1,55 +1,11 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Xianjie.Platform;
+using Microsoft.EntityFrameworkCore;
+using Xianjie.Monitoring.Authorisations;
 using Xianjie.Platform.Data;
+using Xianjie.Platform;
 using Xianjie.Registry.Households.Book;
 
 namespace Xianjie.Monitoring.Cases.Papers;
-
-/// <summary>承诺授权书 (W05, W67): signed by head and members, numbered, good for some months, and revocable at any time.</summary>
-internal sealed class Authorisation : IInDivision, IRecorded
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    public required Guid CaseId { get; init; }
-    public required Guid HouseholdId { get; init; }
-    public required long Division { get; init; }
-    public required Guid FormKey { get; init; }
-    public required string Number { get; init; }
-    public required DateOnly SignedOn { get; init; }
-    /// <summary>The last day on which it holds.</summary>
-    public required DateOnly ValidUntil { get; init; }
-    /// <summary>Names, joined by 、, the head first.</summary>
-    public required string Signers { get; init; }
-    /// <summary>Why a grown member has not signed.</summary>
-    public string? MissingWhy { get; init; }
-    public DateOnly? RevokedOn { get; private set; }
-    public string? RevokedWhy { get; private set; }
-    public required string By { get; init; }
-    public required DateTimeOffset At { get; init; }
-
-    public bool HoldsOn(DateOnly day) => day >= SignedOn && day <= ValidUntil && (RevokedOn is not { } off || day < off);
-
-    public void Revoke(DateOnly today, string why)
-    {
-        if (RevokedOn is not null)
-            throw new InvalidOperationException("The authorisation is revoked already.");
-        (RevokedOn, RevokedWhy) = (today, why);
-    }
-
-    internal sealed class Mapping : IEntityTypeConfiguration<Authorisation>
-    {
-        public void Configure(EntityTypeBuilder<Authorisation> builder)
-        {
-            builder.ToTable("authorisation");
-            builder.Property(a => a.Number).HasMaxLength(60);
-            builder.Property(a => a.By).HasMaxLength(140);
-            builder.HasIndex(a => a.Number).IsUnique();    // a number names one paper
-            builder.HasIndex(a => a.FormKey).IsUnique();   // the same form once
-            builder.HasIndex(a => a.CaseId);               // authorisations of a case
-            builder.HasIndex(a => a.HouseholdId);          // authorisations of a household
-        }
-    }
-}
 
 /// <summary>
 /// 信息比对: what was asked about a household, under which authorisation. There is no other way to make one than
@@ -58,8 +14,7 @@ internal sealed class Authorisation : IInDivision, IRecorded
 internal sealed class AssetQuery : IInDivision, IRecorded
 {
     /// <summary>比对项 (W67).</summary>
-    public static readonly IReadOnlyList<string> AllItems =
-        ["房产", "机动车", "大型农机", "财政供养", "养老保险", "工商登记", "公积金", "税收", "违法犯罪", "存款", "理财基金", "股票", "投资型保险"];
+    public static readonly IReadOnlyList<string> AllItems = LetterScope.Items;
 
     public static readonly IReadOnlyList<string> Channels = ["民政居民家庭经济状况核对平台", "县级部门"];
 
@@ -81,14 +36,16 @@ internal sealed class AssetQuery : IInDivision, IRecorded
 
     public static Result<AssetQuery, Refusal> Under(IEnumerable<Authorisation> given, IdentificationCase subject, Guid formKey, IReadOnlyCollection<string> items, string channel, DateOnly today, string by)
     {
-        var known = given.Where(a => a.CaseId == subject.Id && a.HouseholdId == subject.HouseholdId).OrderByDescending(a => a.SignedOn).ToList();
-        if (known.Find(a => a.HoldsOn(today)) is not { } valid)
+        var known = given.Where(a => (a.CaseId is null || a.CaseId == subject.Id) && a.HouseholdId == subject.HouseholdId).OrderByDescending(a => a.SignedOn).ToList();
+        if (known.Where(a => a.HoldsOn(today)).OrderByDescending(a => items.Count(a.CoversItem)).FirstOrDefault() is not { } valid)
             return new Refusal(known.FirstOrDefault() switch
             {
                 null => "没有承诺授权书，不得发起信息比对。请先在“授权”中登记户主和家庭成员签字的授权书。",
                 { RevokedOn: { } day } last => $"授权书 {last.Number} 已于 {day:yyyy-MM-dd} 撤回，不得再发起信息比对。农户重新签署授权书后再办理。",
                 var last => $"授权书 {last.Number} 有效期到 {last.ValidUntil:yyyy-MM-dd}，今天不在有效期内，不得发起信息比对。请重新签署授权书。",
             }, "Items");
+        if (items.Where(i => !valid.CoversItem(i)).ToList() is { Count: > 0 } beyond && beyond.TrueForAll(AllItems.Contains))
+            return new Refusal($"授权书 {valid.Number} 没有授权核查{string.Join("、", beyond)}，请去掉这些项目，或由农户补签授权书。", "Items");
         if (items.Count == 0 || items.Except(AllItems).Any())
             return new Refusal("请勾选要比对的项目。", "Items");
         if (!Channels.Contains(channel))
