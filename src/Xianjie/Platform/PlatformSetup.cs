@@ -74,6 +74,7 @@ internal static class PlatformSetup
     {
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddDataProtection().SetApplicationName("xianjie").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys", "web")));
+        services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>().Configure<Seal>((o, seal) => o.XmlEncryptor = new WebKeyEncryptor(seal));
         // Forms are kept in memory, never in clear on disk; large files are streamed into the store (StreamedUpload)
         services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(o => (o.MultipartBodyLengthLimit, o.MemoryBufferThreshold) = (UploadLimit.FormBytes, (int)UploadLimit.FormBytes));
         services.AddScoped<StreamedUpload>();

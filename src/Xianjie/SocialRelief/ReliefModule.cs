@@ -1,4 +1,5 @@
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Access.SecondPerson;
 using Xianjie.Platform.Jobs;
 using Xianjie.Platform.Process;
 using Xianjie.Platform.Web.Menu;
@@ -22,6 +23,7 @@ internal sealed class ReliefModule : IModule
         services.AddScoped<ReferralDesk>();
         services.AddScoped<IJobHandler, ReliefJob>();
         services.AddSingleton<IDueWork, ReliefSchedule>();
+        services.AddDangerousAct<PolicyAct>();
         services.AddScoped<IHouseholdTab, BenefitsTab>();
         services.AddSingleton<IMemberPanel, MemberPanel>();
         services.AddSingleton(ProcessPaper.Of(ReferralProcess.Table));

@@ -37,8 +37,7 @@ internal sealed class Site : IAsyncDisposable
 
     // Hashing is slow on purpose: not for every sign-in of every test
     public const int Iterations = 1000;
-    private static readonly string Hash = new PasswordHasher<User>(Options.Create(new PasswordHasherOptions { IterationCount = Iterations })).HashPassword(
-        Credentials.Fresh("any", "any", Roles.Clerk, 0, Password), Password);
+    private string hash = string.Empty;
 
     private readonly WebApplication app;
     private readonly TestPlace place;
@@ -103,6 +102,7 @@ internal sealed class Site : IAsyncDisposable
     {
         await using var db = Open();
         db.Act = new Act("test", "plant");
+        hash = Services.GetRequiredService<IPasswordHasher<User>>().HashPassword(Credentials.Nobody, Password);
         Place(990000000000, "青岚省", DivisionLevel.Province, null);
         Place(990100000000, "临川市", DivisionLevel.City, 990000000000);
         Place(County, "青禾县", DivisionLevel.County, 990100000000);
@@ -126,7 +126,7 @@ internal sealed class Site : IAsyncDisposable
         void Place(long code, string name, DivisionLevel level, long? parent) =>
             db.Add(new Division { Code = code, Name = name, Level = level, Parent = parent });
         void Add(string role, long division, string? department, string? login = null) =>
-            db.Add(new User { Login = login ?? role, Name = Roles.All[role].Title, Role = role, Division = division, Department = department, PasswordHash = Hash });
+            db.Add(new User { Login = login ?? role, Name = Roles.All[role].Title, Role = role, Division = division, Department = department, PasswordHash = hash });
     }
 
     public async ValueTask DisposeAsync()

@@ -44,7 +44,7 @@ public sealed class PolicyTests
         var trial = await monitor.PostAsync("/relief/policies/edit?handler=Try", fields);
         Assert.Contains("符合 2 人，涉及 2 户", (await Visitor.ReadAsync(trial)).Body!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("大病临时救助", (await monitor.PageAsync("/relief/policies")).Body!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.SeeOther, (await monitor.PostAsync("/relief/policies/edit", fields)).StatusCode);
+        await site.ConfirmedAsync(await monitor.PostAsync("/relief/policies/edit", fields), "monitor-2");
         await Relief.RefreshAsync(site, monitor);
 
         var page = await monitor.PageAsync("/relief/policies/QH-1");
@@ -57,7 +57,9 @@ public sealed class PolicyTests
         await Relief.OpensAsync(monitor, list.QuerySelectorAll(".list tbody td a"));
         // A policy that has ended applies to nobody
         fields["Input.To"] = "2026-10-31";
-        Assert.Equal(HttpStatusCode.SeeOther, (await monitor.PostAsync("/relief/policies/edit/QH-1", fields)).StatusCode);
+        var changed = await monitor.PostAsync("/relief/policies/edit/QH-1", fields);
+        Assert.DoesNotContain("2026-10-31", (await monitor.PageAsync("/relief/policies/QH-1")).Body!.TextContent, StringComparison.Ordinal);
+        await site.ConfirmedAsync(changed, "monitor-2");
         await Relief.RefreshAsync(site, monitor);
         Assert.Equal("0", Relief.Total(await monitor.PageAsync("/relief/gaps?policy=QH-1&state=all")));
     }

@@ -40,6 +40,7 @@ internal sealed class ListPage(XianjieDb db, AuthorisationDesk desk, Authorisati
     public int Size => Paging.Size(Request);
     public DateOnly Today => clock.Today;
     public bool MayImport => user.May(Permissions.HouseholdsImport) && desk.MayWrite;
+    public bool MaySwitch => user.May(Permissions.ParametersWrite);
     public bool MayExport => user.May(Permissions.HouseholdsExport);
     public string Place(long division) => places.Path(division);
     public string Head(Guid household) => heads.GetValueOrDefault(household) ?? "—";

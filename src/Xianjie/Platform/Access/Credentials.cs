@@ -13,7 +13,7 @@ internal sealed class Credentials(XianjieDb db, WriteGate gate, IPasswordHasher<
 {
     private const string Wrong = "账号或密码不对，请重新输入。";
     private static readonly PasswordHasher<User> Hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = IdentitySetup.Iterations }));
-    private static readonly User Nobody = Fresh("nobody", "nobody", Roles.Collector, 0, "a password that nobody has");
+    public static readonly User Nobody = Fresh("nobody", "nobody", Roles.Collector, 0, "a password that nobody has");
 
     public static User Fresh(string login, string name, string role, long division, string password, string? department = null)
     {

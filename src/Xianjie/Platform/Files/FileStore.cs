@@ -97,7 +97,8 @@ internal sealed class FileStore(string folder, Seal seal, TimeProvider time)
 
     private IEnumerable<string> All() => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(p => Path.GetExtension(p).Length == 0) : [];
 
-    private static byte KeyOf(string path)
+    /// <summary>The key of the ring under which a sealed file lies; 0 where there is none.</summary>
+    public static byte KeyOf(string path)
     {
         try
         {

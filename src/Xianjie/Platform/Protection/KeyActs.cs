@@ -31,7 +31,8 @@ internal sealed class TurnKeyAct(XianjieDb db, KeyDesk desk, Seal seal, CurrentU
     }
 }
 
-internal sealed record DestroyOrder(byte Number);
+/// <param name="WithBackups">Backup sets that need the key may be lost with it.</param>
+internal sealed record DestroyOrder(byte Number, bool WithBackups = false);
 
 /// <summary>销毁密钥: can't be undone, so no county may do it with one person.</summary>
 internal sealed class DestroyKeyAct(XianjieDb db, KeyDesk desk, CurrentUser user) : DangerousAct<DestroyOrder>
@@ -42,12 +43,12 @@ internal sealed class DestroyKeyAct(XianjieDb db, KeyDesk desk, CurrentUser user
     public override string ConfirmPermission => Permissions.SystemManage;
     public override bool Always => true;
 
-    protected override async Task<ActPreview> PreviewAsync(DestroyOrder order, CancellationToken ct) => await desk.DestroyRefusalAsync(order.Number, ct) is { } refusal ? ActPreview.Refused(refusal)
-        : new($"销毁 {order.Number} 号密钥", user.Division, 1, [$"审计记录里由它加密的 {await desk.LostAsync(order.Number, ct):N0} 个查询条件不能再读出", "变更记录里由它加密的旧值、只用它加密的旧备份不能再读出", "不能撤销"], $"{order.Number}");
+    protected override async Task<ActPreview> PreviewAsync(DestroyOrder order, CancellationToken ct) => await desk.DestroyRefusalAsync(order.Number, order.WithBackups, ct) is { } refusal ? ActPreview.Refused(refusal)
+        : new($"销毁 {order.Number} 号密钥", user.Division, 1, [$"审计记录里由它加密的 {await desk.LostAsync(order.Number, ct):N0} 个查询条件不能再读出", "变更记录里由它加密的旧值不能再读出", .. desk.Backups(order.Number).Select(b => $"备份 {b} 不能再恢复"), $"换密钥以来没有登录过的 {await desk.AccountsAsync(order.Number, ct):N0} 个账号须由安全管理员重设密码", "不能撤销"], $"{order.Number} {string.Join(',', desk.Backups(order.Number))}");
 
     protected override async Task<ActDone> ExecuteAsync(DestroyOrder order, ActRun run, CancellationToken ct)
     {
-        if (await desk.DestroyRefusalAsync(order.Number, ct) is { } refusal)
+        if (await desk.DestroyRefusalAsync(order.Number, order.WithBackups, ct) is { } refusal)
             return ActDone.Refused(refusal);
         desk.Destroy(order.Number, run.Acts("销毁密钥"));
         await db.SaveChangesAsync(ct);

@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Access.Identity;
+using Xianjie.Platform.Backup.Sets;
 using Xianjie.Platform.Changes;
 using Xianjie.Platform.Data;
+using Xianjie.Platform.Files;
 using Xianjie.Platform.Jobs;
 using Xianjie.Platform.Protection.Keys;
 using Xianjie.Platform.Protection.Rotation;
@@ -10,7 +13,7 @@ using Xianjie.Platform.Time;
 namespace Xianjie.Platform.Protection;
 
 /// <summary>What the security administrator does with keys: turn to a new one, go on with that, destroy one that is used up.</summary>
-internal sealed class KeyDesk(XianjieDb db, Seal seal, JobBoard board, CurrentUser user, Clock clock)
+internal sealed class KeyDesk(XianjieDb db, Seal seal, JobBoard board, WebKeys web, BackupPlan plan, CurrentUser user, Clock clock)
 {
     // Other processes on the same key file notice the new key within this time
     private static readonly TimeSpan Notice = TimeSpan.FromSeconds(3);
@@ -45,14 +48,32 @@ internal sealed class KeyDesk(XianjieDb db, Seal seal, JobBoard board, CurrentUs
     }
 
     /// <summary>Why a key can't be destroyed; null where its count has proved that nothing but records that never change lies under it.</summary>
-    public async Task<string?> DestroyRefusalAsync(byte number, CancellationToken ct)
+    /// <param name="number">The key.</param>
+    /// <param name="withBackups">Backups that need it may be lost with it.</param>
+    /// <param name="ct">Stops.</param>
+    public async Task<string?> DestroyRefusalAsync(byte number, bool withBackups, CancellationToken ct)
     {
         if (seal.Ring.Keys.FirstOrDefault(k => k.Number == number) is not { State: KeyState.Retired } key)
             return "只有已停用的密钥才能销毁。";
         var counts = await db.Set<SealCount>().AsNoTracking().ToListAsync(ct);
         if (counts.Count == 0 || counts.Min(c => c.At) < key.Changed)
             return "停用之后还没有清点过，请先“现在清点”。";
-        return counts.Where(c => c.Key == number && !c.Forever).Sum(c => c.Values) is > 0 and var left ? $"还有 {left:N0} 个值由这把密钥加密，不能销毁。" : null;
+        if (counts.Where(c => c.Key == number && !c.Forever).Sum(c => c.Values) is > 0 and var left)
+            return $"还有 {left:N0} 个值由这把密钥加密，不能销毁。";
+        if (web.Under(number) is > 0 and var files)
+            return $"还有 {files} 个登录密钥文件由这把密钥加密，请先再执行一次轮换。";
+        return !withBackups && Backups(number) is { Count: > 0 } sets ? $"还有 {sets.Count} 组备份只有用这把密钥才能恢复（{string.Join('、', sets.Take(3))}{(sets.Count > 3 ? " 等" : string.Empty)}）。等它们过了保存期，或勾选“连同这些备份一起作废”再申请。" : null;
+    }
+
+    /// <summary>Names of the backup sets that open with this key alone.</summary>
+    public IReadOnlyList<string> Backups(byte number) =>
+        plan.Folder is not { } folder ? [] : [.. BackupSet.In(folder).Where(s => File.Exists(s.PathOf(s.Parts[0].Number)) && FileStore.KeyOf(s.PathOf(s.Parts[0].Number)) == number).Select(s => s.Name)];
+
+    /// <summary>Accounts that have not signed in since the key was turned: their passwords count no more without it.</summary>
+    public Task<int> AccountsAsync(byte number, CancellationToken ct)
+    {
+        var prefix = PepperedHasher.PrefixOf(number);
+        return db.Set<User>().CountAsync(u => !u.Disabled && u.PasswordHash.StartsWith(prefix), ct);
     }
 
     /// <summary>Crypto-shredding: what is left under the key opens to nobody any more, in no backup either. The caller saves.</summary>

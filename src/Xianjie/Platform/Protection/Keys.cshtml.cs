@@ -32,6 +32,8 @@ internal sealed class KeysPage(XianjieDb db, Seal seal, KeyDesk desk, TurnKeyAct
     [BindProperty]
     public byte Number { get; set; }
     [BindProperty]
+    public bool WithBackups { get; set; }
+    [BindProperty]
     public string? Why { get; set; }
 
     public async Task OnGetAsync(CancellationToken ct)
@@ -73,7 +75,7 @@ internal sealed class KeysPage(XianjieDb db, Seal seal, KeyDesk desk, TurnKeyAct
     {
         if (Reason() is not { } why)
             return await AgainAsync("请写明销毁的理由（100 字以内）。", ct);
-        var asked = await second.AskAsync(destroy, new DestroyOrder(Number), why, ct);
+        var asked = await second.AskAsync(destroy, new DestroyOrder(Number, WithBackups), why, ct);
         return asked.Refusal is { } refusal ? await AgainAsync(refusal, ct) : asked.Go(this);
     }
 

@@ -12,6 +12,7 @@ internal static class ProtectionSetup
     public static void AddProtection(this IServiceCollection services, Settings settings)
     {
         services.AddSingleton(s => Seal.FromFile(settings.KeyFile, settings.Suite, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<WebKeys>();
         services.AddSingleton<Reseal>();
         services.AddSingleton<SealCounts>();
         services.AddScoped<IJobHandler, RotationJob>();

@@ -100,6 +100,14 @@ internal sealed class Seal : IDisposable
         return live[0].Index(text, kind);
     }
 
+    /// <summary>A keyed hash of a secret under a key of the ring, 32 bytes, with a key of its own.</summary>
+    /// <exception cref="MissingKeyException">The ring does not hold the key.</exception>
+    public byte[] Pepper(ReadOnlySpan<byte> secret, byte number)
+    {
+        Ring.Look();
+        return (derived[number] ?? Unknown(number)).Pepper(secret);
+    }
+
     /// <summary>The indexes under which a text may stand: the active key's first, then those of keys that are leaving.</summary>
     public List<byte[]> Indexes(string text, Sealed kind)
     {
@@ -124,7 +132,7 @@ internal sealed class Seal : IDisposable
     private sealed class Derived : IDisposable
     {
         private readonly ICipherSuite suite;
-        private readonly byte[] indexKey;
+        private readonly byte[] indexKey, pepperKey;
         // One per thread: the contexts behind the ciphers must not be used by two threads at once
         private readonly ThreadLocal<IValueCipher> ciphers;
 
@@ -133,12 +141,20 @@ internal sealed class Seal : IDisposable
             (Number, suite) = (key.Number, CipherSuites.Of(key.Suite));
             var fieldKey = suite.Derive(key.Material, "xianjie field 1"u8, suite.KeySize);
             indexKey = suite.Derive(key.Material, "xianjie index 1"u8, ICipherSuite.HashSize);
+            pepperKey = suite.Derive(key.Material, "xianjie pepper 1"u8, ICipherSuite.HashSize);
             ciphers = new(() => suite.Cipher(fieldKey), trackAllValues: true);
         }
 
         public byte Number { get; }
 
         public IValueCipher Cipher => ciphers.Value!;
+
+        public byte[] Pepper(ReadOnlySpan<byte> secret)
+        {
+            var hash = new byte[ICipherSuite.HashSize];
+            suite.Mac(pepperKey, secret, hash);
+            return hash;
+        }
 
         public byte[] Index(string text, Sealed kind)
         {

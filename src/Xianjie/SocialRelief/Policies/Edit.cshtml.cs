@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Xianjie.Comparison.Rules;
 using Xianjie.Comparison.Runs;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Access.SecondPerson;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Files;
 using Xianjie.Platform.Protection;
@@ -18,7 +19,7 @@ namespace Xianjie.SocialRelief.Policies;
 
 /// <summary>A county writes a policy or replaces one that ships; the condition is checked, and can be tried on the county's data first.</summary>
 [Requires(Permissions.ParametersWrite)]
-internal sealed class EditPage(XianjieDb db, PolicyBook book, RuleBook rules, RegistryFields fields, FileStore files, Seal seal, IEnumerable<IFactSource> sources, IDataConsent consent, CurrentUser user, Clock clock) : PageModel
+internal sealed class EditPage(XianjieDb db, PolicyBook book, RuleBook rules, RegistryFields fields, FileStore files, Seal seal, IEnumerable<IFactSource> sources, IDataConsent consent, SecondPersonDesk second, PolicyAct saving, Clock clock) : PageModel
 {
     public sealed class Form
     {
@@ -76,18 +77,14 @@ internal sealed class EditPage(XianjieDb db, PolicyBook book, RuleBook rules, Re
     {
         if (await CheckedAsync(key, ct) is not { } wanted)
             return Page();
-        var county = book.County;
-        var row = await db.Set<ReliefPolicy>().FirstOrDefaultAsync(p => p.County == county && p.Key == wanted.Key, ct);
-        if (row is not null && row.Version != Input.Version)
+        var known = await db.Set<ReliefPolicy>().AsNoTracking().FirstOrDefaultAsync(p => p.County == wanted.County && p.Key == wanted.Key, ct);
+        if (known is not null && known.Version != Input.Version)
             return StatusCode(StatusCodes.Status409Conflict);
-        if (row is null)
-            db.Add(wanted);
-        else
-            Copy(wanted, row);
-        db.Act = user.Acts(row is null ? "录入救助政策" : "修改救助政策");
-        await db.SaveChangesAsync(ct);
-        TempData["Notice"] = "政策已保存，下一次汇聚时按新条件核对到户。";
-        return new SeeOtherResult($"/relief/policies/{wanted.Key}");
+        var asked = await second.AskAsync(saving, PolicyOrder.Of(wanted), $"{(known is null ? "录入" : "修改")}救助政策：{wanted.Title}", ct);
+        if (asked.Refusal is null)
+            return asked.Go(this);
+        ModelState.AddModelError(string.Empty, asked.Refusal);
+        return Page();
     }
 
     [OwnTransaction]
@@ -121,11 +118,5 @@ internal sealed class EditPage(XianjieDb db, PolicyBook book, RuleBook rules, Re
         foreach (var error in PolicyRules.Compile([wanted], rules.Catalogue, rules.Rules.Parameters).Errors)
             ModelState.AddModelError("Input.Where", $"条件有误：{error.Message}");
         return ModelState.IsValid ? wanted : null;
-    }
-
-    private static void Copy(ReliefPolicy from, ReliefPolicy to)
-    {
-        (to.Title, to.Track, to.BenefitNames, to.Department, to.Basis, to.Standard) = (from.Title, from.Track, from.BenefitNames, from.Department, from.Basis, from.Standard);
-        (to.ValidFrom, to.ValidTo, to.PerPerson, to.Fact, to.Where, to.When, to.Version) = (from.ValidFrom, from.ValidTo, from.PerPerson, from.Fact, from.Where, from.When, to.Version + 1);
     }
 }

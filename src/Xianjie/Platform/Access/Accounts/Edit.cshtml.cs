@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -16,7 +17,7 @@ namespace Xianjie.Platform.Access.Accounts;
 
 /// <summary>Makes or changes one account. Every change ends the account's sessions.</summary>
 [Requires(Permissions.UsersManage), FreshProof]
-internal sealed class EditPage(XianjieDb db, Scope scope, CurrentUser user, Places places, Departments departments, RoleBook book, SecondPersonDesk second, AccountAct act, TimeProvider time) : PageModel
+internal sealed class EditPage(XianjieDb db, Scope scope, CurrentUser user, Places places, Departments departments, RoleBook book, SecondPersonDesk second, AccountAct act, TimeProvider time, IPasswordHasher<User> hasher) : PageModel
 {
     public sealed class Form
     {
@@ -68,7 +69,7 @@ internal sealed class EditPage(XianjieDb db, Scope scope, CurrentUser user, Plac
         var division = await CheckAsync(account, ct);
         if (!ModelState.IsValid)
             return Page();
-        var hash = string.IsNullOrEmpty(Input.Password) ? null : Credentials.Fresh(Input.Login, Input.Name, Input.Role, division, Input.Password).PasswordHash;
+        var hash = string.IsNullOrEmpty(Input.Password) ? null : hasher.HashPassword(Credentials.Nobody, Input.Password);
         var order = new AccountOrder(id, account?.Login ?? Input.Login, Input.Name.Trim(), Input.Role, division, Blank(Input.Department), Input.Disabled, hash);
         if (AccountAct.IsNeeded(account, order))
             return await AskAsync(order, ct);

@@ -45,7 +45,7 @@ internal static class IdentitySetup
     public static void AddIdentity(this IServiceCollection services)
     {
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = Iterations);
-        services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
+        services.AddSingleton<IPasswordHasher<User>, PepperedHasher>();
         services.AddIdentityCore<User>(o =>
         {
             // By length and by list alone (PassphraseRule)

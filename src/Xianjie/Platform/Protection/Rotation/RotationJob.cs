@@ -12,7 +12,7 @@ internal sealed record RotationOrder(int From, int To);
 /// 轮换: seals everything anew that the leaving key holds, table by table and file by file, while people work. When nothing of it is left
 /// the key is retired. What was begun and not finished (a crash, a cancel) goes on from what is left.
 /// </summary>
-internal sealed class RotationJob(Seal seal, JobBoard board, Reseal reseal, SealCounts counts, FileStore files, Clock clock) : IJobHandler
+internal sealed class RotationJob(Seal seal, JobBoard board, Reseal reseal, SealCounts counts, FileStore files, Clock clock, WebKeys web) : IJobHandler
 {
     public const string JobKind = "rotate-key";
     private const int MostRounds = 3;
@@ -50,6 +50,7 @@ internal sealed class RotationJob(Seal seal, JobBoard board, Reseal reseal, Seal
             total += await reseal.TableAsync(table, done => run.Report(start, $"{AuditName(table)}：已换 {done:N0} 个"), run.Cancelled);
         }
         run.Report(90, "文件");
+        total += web.Reseal();
         return total + await files.ResealAsync(seal.Active, done => run.Report(95, $"文件：已换 {done:N0} 个"), run.Cancelled);
     }
 
