@@ -30,6 +30,7 @@ internal static class Modules
         ImportModule.Add(services);
         Comparison.ComparisonModule.Add(services);
         ExportModule.Add(services);
+        Ledgers.LedgersModule.Add(services);
         Demo.Steps.StepsModule.Add(services);
     }
 
@@ -41,5 +42,6 @@ internal static class Modules
         SocialRelief.ReliefModule.Map(app);
         ImportModule.Map(app);
         Comparison.ComparisonModule.Map(app);
+        Ledgers.LedgersModule.Map(app);
     }
 }

@@ -120,8 +120,7 @@ internal sealed partial class Binder
         if (rowLevel) throw new ExpressionException(x.At, sub is null && !inAggregate ? "where 看的是一行，不能汇总；请写进 measures 或 when" : "汇总里面不能再汇总");
         if (sub is not null) throw new ExpressionException(x.At, "子查询里面不能再汇总");
         if (x.Where is not null || x.OfPerson) throw new ExpressionException(x.At, $"没有事实可查：应写成 {x.Function}(事实.列 where 条件)");
-        if (kind == AggregateKind.Count)
-            return x.Arguments.Count == 0 ? new Aggregate(ExprType.Int, kind, null) : throw new ExpressionException(x.At, "count 应写成 count()、count(distinct 列) 或 count(事实 where 条件)");
+        if (kind == AggregateKind.Count) return x.Arguments.Count == 0 ? new Aggregate(ExprType.Int, kind, null) : CountOfTrue(x);
         if (x.Arguments.Count == 0) throw new ExpressionException(x.At, $"{x.Function} 缺少要汇总的列");
         (rowLevel, inAggregate) = (true, true);
         var operand = Bind(x.Arguments[0]);
@@ -131,6 +130,17 @@ internal sealed partial class Binder
         return new Aggregate(ResultOf(kind, operand.Type, x), kind, operand);
     }
 
+    /// <summary>count(condition): how many rows it is true for.</summary>
+    private Aggregate CountOfTrue(CallSyntax x)
+    {
+        (rowLevel, inAggregate) = (true, true);
+        var condition = Bind(x.Arguments[0]);
+        (rowLevel, inAggregate) = (false, false);
+        if (condition.Type.Kind != ValueKind.Bool)
+            throw new ExpressionException(x.At, "count 应写成 count()、count(条件)、count(distinct 列) 或 count(事实 where 条件)");
+        return new Aggregate(ExprType.Int, AggregateKind.Sum, new Call(ExprType.Int, Function.If, [condition, new Literal(ExprType.Int, 1L), new Literal(ExprType.Int, 0L)]));
+    }
+
     private (FactTable Fact, NameSyntax? Column)? SubqueryTarget(CallSyntax x, AggregateKind kind)
     {
         if (x.Arguments is not [NameSyntax name]) return null;
@@ -138,6 +148,7 @@ internal sealed partial class Binder
         if (name.Second is null)
         {
             if (kind is not (AggregateKind.Count or AggregateKind.Exists or AggregateKind.None)) return null;
+            if (kind == AggregateKind.Count && !explicitly && from[name.First] is { Type: ColumnType.Bool }) return null;
             return catalogue[name.First] is { } whole ? (whole, null)
                 : throw new ExpressionException(name.At, $"没有事实“{name.First}”，可用：{string.Join("、", catalogue.Facts.Select(f => f.Name))}");
         }

@@ -14,7 +14,8 @@ public sealed partial class ModuleBoundaryTests
         ["SocialRelief"] = ["Platform", "Registry", "Comparison", "Monitoring"],
         ["Statistics"] = ["Platform", "Registry", "Monitoring"],
         ["Overview"] = ["Platform"],
-        ["Demo"] = ["Platform", "Registry", "Comparison", "Monitoring", "SocialRelief"],
+        ["Ledgers"] = ["Platform", "Registry"],
+        ["Demo"] = ["Platform", "Registry", "Comparison", "Monitoring", "SocialRelief", "Ledgers"],
     };
 
     // The two places that may name every module: where they are listed, and where their verbs are.

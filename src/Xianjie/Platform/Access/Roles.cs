@@ -51,6 +51,16 @@ internal static class Permissions
     public const string ReliefAnswer = "relief.answer";
     /// <summary>Registers of serious illness and of barrier-free homes.</summary>
     public const string ReliefWrite = "relief.write";
+    public const string LedgersRead = "ledgers.read";
+    /// <summary>Enter rows of the ledgers that are one's own to fill in.</summary>
+    public const string LedgersWrite = "ledgers.write";
+    /// <summary>Agree to rows, or return them, at one's level.</summary>
+    public const string LedgersApprove = "ledgers.approve";
+    public const string LedgersExport = "ledgers.export";
+    /// <summary>Close a period, and open it again.</summary>
+    public const string LedgersFreeze = "ledgers.freeze";
+    /// <summary>Build and change the definitions of the county.</summary>
+    public const string LedgersDefine = "ledgers.define";
     public const string ParametersWrite = "parameters.write";
     public const string UsersManage = "users.manage";
     public const string AuditRead = "audit.read";

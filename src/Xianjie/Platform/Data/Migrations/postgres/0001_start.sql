@@ -1184,6 +1184,69 @@ CREATE TABLE kept_rows (
 );
 
 
+CREATE TABLE ledger_burden (
+    id uuid NOT NULL,
+    ledger character varying(60) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    month integer NOT NULL,
+    typed integer NOT NULL,
+    prefilled integer NOT NULL,
+    rows integer NOT NULL,
+    CONSTRAINT pk_ledger_burden PRIMARY KEY (id)
+);
+
+
+CREATE TABLE ledger_definition (
+    id uuid NOT NULL,
+    key character varying(60) COLLATE "C" NOT NULL,
+    version integer NOT NULL,
+    county bigint NOT NULL,
+    text text COLLATE "C" NOT NULL,
+    effective_from date NOT NULL,
+    retired boolean NOT NULL,
+    by character varying(200) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    why character varying(400) COLLATE "C",
+    CONSTRAINT pk_ledger_definition PRIMARY KEY (id)
+);
+
+
+CREATE TABLE ledger_freeze (
+    id uuid NOT NULL,
+    ledger character varying(60) COLLATE "C" NOT NULL,
+    period integer NOT NULL,
+    county bigint NOT NULL,
+    why character varying(400) COLLATE "C" NOT NULL,
+    by character varying(200) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    is_frozen boolean NOT NULL,
+    CONSTRAINT pk_ledger_freeze PRIMARY KEY (id)
+);
+
+
+CREATE TABLE ledger_row (
+    id uuid NOT NULL,
+    ledger character varying(60) COLLATE "C" NOT NULL,
+    definition_version integer NOT NULL,
+    period integer NOT NULL,
+    division bigint NOT NULL,
+    household_id uuid,
+    person_id uuid,
+    state character varying(40) COLLATE "C" NOT NULL,
+    level integer NOT NULL,
+    values text COLLATE "C" NOT NULL,
+    values_sealed bytea,
+    unique_key character varying(44) COLLATE "C",
+    by character varying(200) COLLATE "C" NOT NULL,
+    submitted_by uuid,
+    words character varying(400) COLLATE "C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_ledger_row PRIMARY KEY (id)
+);
+
+
 CREATE TABLE legal_hold (
     id uuid NOT NULL,
     kind character varying(40) COLLATE "C",
@@ -2578,6 +2641,24 @@ CREATE INDEX ix_kept_form_user_id ON kept_form (user_id);
 
 
 CREATE INDEX ix_kept_rows_division ON kept_rows (division);
+
+
+CREATE INDEX ix_ledger_burden_month_division ON ledger_burden (month, division);
+
+
+CREATE UNIQUE INDEX ix_ledger_definition_key_version ON ledger_definition (key, version);
+
+
+CREATE UNIQUE INDEX ix_ledger_freeze_ledger_county_period ON ledger_freeze (ledger, county, period);
+
+
+CREATE INDEX ix_ledger_row_household_id ON ledger_row (household_id);
+
+
+CREATE INDEX ix_ledger_row_ledger_period_division_id ON ledger_row (ledger, period, division, id);
+
+
+CREATE UNIQUE INDEX ix_ledger_row_unique_key ON ledger_row (unique_key);
 
 
 CREATE INDEX ix_legal_hold_ended_at ON legal_hold (ended_at);

@@ -1123,6 +1123,65 @@ CREATE TABLE "kept_rows" (
 );
 
 
+CREATE TABLE "ledger_burden" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_ledger_burden" PRIMARY KEY,
+    "ledger" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "month" INTEGER NOT NULL,
+    "typed" INTEGER NOT NULL,
+    "prefilled" INTEGER NOT NULL,
+    "rows" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "ledger_definition" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_ledger_definition" PRIMARY KEY,
+    "key" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "county" INTEGER NOT NULL,
+    "text" TEXT NOT NULL,
+    "effective_from" TEXT NOT NULL,
+    "retired" INTEGER NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "why" TEXT NULL
+);
+
+
+CREATE TABLE "ledger_freeze" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_ledger_freeze" PRIMARY KEY,
+    "ledger" TEXT NOT NULL,
+    "period" INTEGER NOT NULL,
+    "county" INTEGER NOT NULL,
+    "why" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "is_frozen" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "ledger_row" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_ledger_row" PRIMARY KEY,
+    "ledger" TEXT NOT NULL,
+    "definition_version" INTEGER NOT NULL,
+    "period" INTEGER NOT NULL,
+    "division" INTEGER NOT NULL,
+    "household_id" TEXT NULL,
+    "person_id" TEXT NULL,
+    "state" TEXT NOT NULL,
+    "level" INTEGER NOT NULL,
+    "values" TEXT NOT NULL,
+    "values_sealed" BLOB NULL,
+    "unique_key" TEXT NULL,
+    "by" TEXT NOT NULL,
+    "submitted_by" TEXT NULL,
+    "words" TEXT NULL,
+    "created_at" TEXT NOT NULL,
+    "updated_at" TEXT NOT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "legal_hold" (
     "id" TEXT NOT NULL CONSTRAINT "pk_legal_hold" PRIMARY KEY,
     "kind" TEXT NULL,
@@ -2465,6 +2524,24 @@ CREATE INDEX "ix_kept_form_user_id" ON "kept_form" ("user_id");
 
 
 CREATE INDEX "ix_kept_rows_division" ON "kept_rows" ("division");
+
+
+CREATE INDEX "ix_ledger_burden_month_division" ON "ledger_burden" ("month", "division");
+
+
+CREATE UNIQUE INDEX "ix_ledger_definition_key_version" ON "ledger_definition" ("key", "version");
+
+
+CREATE UNIQUE INDEX "ix_ledger_freeze_ledger_county_period" ON "ledger_freeze" ("ledger", "county", "period");
+
+
+CREATE INDEX "ix_ledger_row_household_id" ON "ledger_row" ("household_id");
+
+
+CREATE INDEX "ix_ledger_row_ledger_period_division_id" ON "ledger_row" ("ledger", "period", "division", "id");
+
+
+CREATE UNIQUE INDEX "ix_ledger_row_unique_key" ON "ledger_row" ("unique_key");
 
 
 CREATE INDEX "ix_legal_hold_ended_at" ON "legal_hold" ("ended_at");

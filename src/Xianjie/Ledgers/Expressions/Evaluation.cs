@@ -1,0 +1,201 @@
+using System.Globalization;
+using Xianjie.Ledgers.Definitions;
+using Xianjie.Screening;
+using Xianjie.Screening.Language;
+
+namespace Xianjie.Ledgers.Expressions;
+
+/// <summary>A row as expressions see it: texts in their canonical form by English name.</summary>
+internal readonly record struct FactRow(long Division, IReadOnlyDictionary<string, string> Values);
+
+/// <summary>A check that found something.</summary>
+internal sealed record Finding(int Row, string Severity, string Message, string? Requirement);
+
+/// <summary>A measure of a group: exact value for reckoning, text for people; null where there is nothing to measure.</summary>
+internal readonly record struct Figure(decimal? Value, string Text)
+{
+    public static readonly Figure None = new(null, "—");
+}
+
+/// <summary>A total of an area: what it is, what it should be.</summary>
+internal sealed record TotalState(LedgerTotal Total, Figure Value, Figure Target)
+{
+    /// <summary>An aim that nobody has set never alerts.</summary>
+    public bool Holds => Target.Value is not { } target || (Total.Relation switch { ">=" => (Value.Value ?? 0) >= target, "<=" => (Value.Value ?? 0) <= target, _ => (Value.Value ?? 0) == target });
+}
+
+/// <summary>Runs compiled expressions over rows. Rows of other ledgers are handed in where an expression looks into them.</summary>
+internal sealed class Evaluation(LedgerRules rules, IParameterSource parameters, DateOnly asOf, IReadOnlyDictionary<string, IReadOnlyList<FactRow>>? others = null, Func<int, IEnumerable<FactRow>>? self = null)
+{
+    private static readonly ScreeningOptions Alone = new() { Threads = 1, IgnoreEffective = true };
+
+    /// <summary>What the checks find, by row.</summary>
+    public List<Finding> Check(IReadOnlyList<FactRow> rows)
+    {
+        var findings = new List<Finding>();
+        if (rules.Checks.Rules.Count == 0)
+            return findings;
+        // An expression that looks into another ledger needs its rows beside every row; so few rows at a time
+        foreach (var (at, part) in Parts(rows))
+        {
+            var result = Run(RowStore(part, at), rules.Checks);
+            foreach (var hit in result.Hits)
+            {
+                var check = rules.Ledger.Checks[Number(result.Rules[hit.Rule])];
+                findings.Add(new(at + hit.Household, check.Severity, result.Explain(hit).Message, check.Requirement));
+            }
+        }
+        return findings;
+    }
+
+    /// <summary>Values of the formula fields of each row, canonical, by English name.</summary>
+    public List<Dictionary<string, string>> Compute(IReadOnlyList<FactRow> rows)
+    {
+        var computed = rows.Select(_ => new Dictionary<string, string>(StringComparer.Ordinal)).ToList();
+        if (rules.Computed.Rules.Count == 0)
+            return computed;
+        foreach (var (at, part) in Parts(rows))
+        {
+            var result = Run(RowStore(part, at), rules.Computed);
+            foreach (var hit in result.Hits)
+            {
+                var field = rules.Ledger[result.Rules[hit.Rule].Id[2..]]!;
+                if (result.Explain(hit).Measures[0] is { Value: not null } value && ValueWords.Computed(field, value) is { Length: > 0 } text)
+                    computed[at + hit.Household][field.English] = text;
+            }
+        }
+        return computed;
+    }
+
+    /// <summary>The measures of each group; one household of the engine is one group.</summary>
+    public Figure[][] Measure(FactStoreBuilder groups, int count)
+    {
+        var figures = Enumerable.Range(0, count).Select(_ => Enumerable.Repeat(Figure.None, rules.Ledger.Rollups.Count).ToArray()).ToArray();
+        var result = Run(groups.Build(), rules.Rollups);
+        foreach (var hit in result.Hits)
+            figures[hit.Household][Number(result.Rules[hit.Rule])] = FigureOf(result.Explain(hit).Measures[0], rules.Rollups[result.Rules[hit.Rule].Id]!.Measures[0].Value.Type);
+        return figures;
+    }
+
+    /// <summary>Which rows stand behind a figure.</summary>
+    public HashSet<int> Behind(int rollup, IReadOnlyList<FactRow> rows)
+    {
+        if (rules.Ledger.Rollups[rollup].Condition is null || rules.Conditions[$"w{rollup}"] is not { } rule)
+            return [.. Enumerable.Range(0, rows.Count)];
+        var store = Groups(rows, _ => 0, 1).Build();
+        var result = Run(store, new RuleSet([rule], rules.Parameters, rules.GroupCatalogue));
+        var behind = new HashSet<int>();
+        foreach (var hit in result.Hits)
+            foreach (var row in result.EvidenceOf(hit))
+                behind.Add(store.SourceRow(rules.GroupFact, row) - 1);
+        return behind;
+    }
+
+    /// <summary>The totals over the rows of one area.</summary>
+    public List<TotalState> Totals(long area, IReadOnlyList<FactRow> rows, IEnumerable<LedgerTotal> wanted)
+    {
+        var store = Groups(rows, _ => 0, 1, area).Build();
+        var (whole, alone) = (Run(store, rules.Totals), Run(store, rules.Targets));
+        Figure Find(ScreeningResult result, string id, string name)
+        {
+            foreach (var hit in result.Hits.Where(h => result.Rules[h.Rule].Id == id))
+                if (result.Explain(hit).Measures.FirstOrDefault(m => m.Name == name) is { } measure)
+                    return FigureOf(measure, result.Rules[hit.Rule].Measures.First(m => m.Name == name).Value.Type);
+            return Figure.None;
+        }
+        return [.. wanted.Select(total =>
+        {
+            var at = rules.Ledger.Totals.Index().First(t => t.Item == total).Index;
+            var target = Find(whole, $"t{at}", LedgerRules.Target);
+            return new TotalState(total, Find(whole, $"t{at}", LedgerRules.Value) is { Value: not null } value ? value : new(0, "0"), target.Value is null ? Find(alone, $"z{at}", LedgerRules.Target) : target);
+        })];
+    }
+
+    /// <summary>Rows in groups for measuring.</summary>
+    public FactStoreBuilder Groups(IEnumerable<FactRow> rows, Func<FactRow, int> groupOf, int count, long area = 0)
+    {
+        var builder = Begin(rules.GroupCatalogue, count, _ => area);
+        var fact = builder.Fact(rules.GroupFact);
+        foreach (var (at, row) in rows.Index())
+            Add(fact, rules.GroupFact, row, groupOf(row), at + 1);
+        for (var group = 0; group < count; group++)
+            AddOthers(builder, rules.GroupCatalogue, group);
+        return builder;
+    }
+
+    /// <summary>An empty builder with so many groups, for rows that come one by one.</summary>
+    public FactStoreBuilder Begin(Catalogue catalogue, int count, Func<int, long> division)
+    {
+        var builder = new FactStoreBuilder(catalogue);
+        for (var group = 0; group < count; group++)
+            BeginGroup(builder, catalogue, division(group));
+        return builder;
+    }
+
+    public static void BeginGroup(FactStoreBuilder builder, Catalogue catalogue, long division)
+    {
+        var households = builder.Fact(catalogue.Household);
+        households.Begin();
+        if (division > 0)
+            households.Set(catalogue.Household["行政区划"]!, division.ToString("D12", CultureInfo.InvariantCulture));
+        households.End();
+    }
+
+    public static void Add(FactBuilder builder, FactTable fact, FactRow row, int group, int number)
+    {
+        builder.Begin(group, -1, number);
+        foreach (var column in fact.Columns)
+            if (column.Expression is null && row.Values.TryGetValue(column.English, out var text))
+                builder.Set(column, text);
+        builder.End();
+    }
+
+    private void AddOthers(FactStoreBuilder builder, Catalogue catalogue, int household)
+    {
+        foreach (var other in rules.Others)
+        {
+            if (others?.GetValueOrDefault(other.Key) is not { } theirs || catalogue[other.Title] is not { } fact)
+                continue;
+            foreach (var (at, row) in theirs.Index())
+                Add(builder.Fact(fact), fact, row, household, at + 1);
+        }
+    }
+
+    private IEnumerable<(int At, IReadOnlyList<FactRow> Rows)> Parts(IReadOnlyList<FactRow> rows)
+    {
+        var size = rules.Others.Count == 0 && !rules.LooksAtSelf ? 50_000 : 20;
+        for (var at = 0; at < rows.Count; at += size)
+            yield return (at, [.. rows.Skip(at).Take(size)]);
+    }
+
+    private FactStore RowStore(IReadOnlyList<FactRow> rows, int first)
+    {
+        var builder = Begin(rules.RowCatalogue, rows.Count, at => rows[at].Division);
+        var fact = builder.Fact(rules.RowFact);
+        foreach (var (at, row) in rows.Index())
+        {
+            Add(fact, rules.RowFact, row, at, at + 1);
+            AddOthers(builder, rules.RowCatalogue, at);
+            if (!rules.LooksAtSelf || self is null)
+                continue;
+            var own = rules.RowCatalogue[rules.Ledger.Title]!;
+            foreach (var (number, other) in self(first + at).Index())
+                Add(builder.Fact(own), own, other, at, number + 1);
+        }
+        return builder.Build();
+    }
+
+    private ScreeningResult Run(FactStore store, RuleSet set) => Screener.Run(store, set, parameters, asOf, Alone);
+
+    private static int Number(Rule rule) => int.Parse(rule.Id.AsSpan(1), CultureInfo.InvariantCulture);
+
+    private static Figure FigureOf(NamedValue value, ExprType type) => value.Value switch
+    {
+        null => Figure.None,
+        long fen when type.Kind == ValueKind.Money => new(fen / 100m, value.Text),
+        long whole => new(whole, value.Text),
+        decimal number => new(number, value.Text),
+        bool flag => new(flag ? 1 : 0, value.Text),
+        _ => new(null, value.Text),
+    };
+}

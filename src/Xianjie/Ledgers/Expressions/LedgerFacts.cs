@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using Xianjie.Ledgers.Definitions;
+using Xianjie.Screening;
+
+namespace Xianjie.Ledgers.Expressions;
+
+/// <summary>A ledger as a fact table of the rule language, so that its expressions are those of the rules and run by the same engine.</summary>
+internal static class LedgerFacts
+{
+    public const string This = "本行";
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    /// <param name="ledger">The ledger at hand.</param>
+    /// <param name="isSingle">For checks and formulas: the row at hand is the fact 本行, of which a household has one; else many rows under the ledger's title, for measures.</param>
+    /// <param name="others">Ledgers that the expressions name; for a check this may be the ledger itself, whose other rows stand under its title.</param>
+    /// <param name="formulas">Formula fields that are known to be right; the others are left out.</param>
+    public static Catalogue Catalogue(Ledger ledger, bool isSingle, IEnumerable<Ledger> others, IReadOnlySet<string> formulas)
+    {
+        var facts = new List<object>
+        {
+            Fact("户", "household", true, [Column("户编号", "household_no", "text"), Column("行政区划", "division", "division")], []),
+            new { fact = "成员", english = "member", department = "registry", grain = "person", columns = new[] { Column("姓名", "name", "text") } },
+            Of(ledger, isSingle ? (This, "this_row") : (ledger.Title, English(ledger)), isSingle, formulas),
+        };
+        facts.AddRange(others.Select(o => Of(o, (o.Title, English(o)), false, new HashSet<string>())));
+        var (catalogue, errors) = Screening.Catalogue.Read([($"{ledger.Key}.yaml", JsonSerializer.Serialize(facts, Plain))]);
+        return catalogue ?? throw new RuleFileException([.. errors.Select(e => e with { File = ledger.File, Line = ledger.Line })]);
+    }
+
+    private static string English(Ledger ledger) => "ledger_" + ledger.Key.Replace('-', '_');
+
+    private static object Of(Ledger ledger, (string Name, string English) names, bool isSingle, IReadOnlySet<string> formulas) => Fact(names.Name, names.English, isSingle, [.. ledger.Entered.Select(Stored)],
+        [.. ledger.Fields.Where(f => f.Type == FieldType.Formula && formulas.Contains(f.English)).Select(f => (object)new { name = f.Name, english = f.English, type = Computed(f), expr = f.Value })]);
+
+    private static object Fact(string name, string english, bool isSingle, object[] columns, object[] derived) =>
+        derived.Length == 0 ? new { fact = name, english, department = "registry", grain = "household", single = isSingle ? "true" : "false", columns } : new { fact = name, english, department = "registry", grain = "household", single = isSingle ? "true" : "false", columns, derived };
+
+    private static object Column(string name, string english, string type) => new { name, english, type };
+
+    private static object Stored(LedgerField field) => field.Codes is { } codes ? new { name = field.Name, english = field.English, type = TypeOf(field.Type), codes = codes.Values.Select(v => new[] { v }) } : Column(field.Name, field.English, TypeOf(field.Type));
+
+    /// <summary>Numbers of formulas are exact decimals until they are shown.</summary>
+    private static string Computed(LedgerField field) => field.IsNumber ? "decimal" : TypeOf(field.Result);
+
+    private static string TypeOf(FieldType type) => type switch
+    {
+        FieldType.Int => "int",
+        FieldType.Decimal => "decimal",
+        FieldType.Money => "money",
+        FieldType.Bool => "bool",
+        FieldType.Date => "date",
+        FieldType.Month => "month",
+        FieldType.Year => "year",
+        FieldType.Code => "code",
+        FieldType.Codes => "codes",
+        FieldType.CitizenId => "citizen_id",
+        FieldType.CreditCode => "credit_code",
+        FieldType.Phone => "phone",
+        FieldType.Division => "division",
+        _ => "text",
+    };
+
+    /// <summary>Rules as JSON, which is YAML: one a line, so that the line of an error tells the rule.</summary>
+    public static string Rules(IEnumerable<IReadOnlyDictionary<string, object>> rules)
+    {
+        var text = new StringBuilder("[\n");
+        foreach (var (at, rule) in rules.Index())
+            text.Append(at == 0 ? string.Empty : ",\n").Append(JsonSerializer.Serialize(rule, Plain));
+        return text.Append("\n]").ToString();
+    }
+
+    /// <summary>What every rule must say; nobody runs the tests of these.</summary>
+    public static Dictionary<string, object> Rule(string id) => new()
+    {
+        ["id"] = id, ["title"] = id, ["department"] = "台账", ["class"] = "sync", ["basis"] = "台账定义", ["per"] = "household", ["effective"] = new { from = "1900-01-01" },
+        ["tests"] = new object[] { new { name = "有", given = new { }, expect = 1.ToString(CultureInfo.InvariantCulture) }, new { name = "无", given = new { }, expect = 0.ToString(CultureInfo.InvariantCulture) } },
+    };
+
+    /// <summary>A name as the language takes it.</summary>
+    public static string Quoted(string name) => "`" + name + "`";
+}

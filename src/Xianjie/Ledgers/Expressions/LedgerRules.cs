@@ -1,0 +1,99 @@
+using Xianjie.Ledgers.Definitions;
+using Xianjie.Screening;
+using Xianjie.Screening.Language;
+
+namespace Xianjie.Ledgers.Expressions;
+
+/// <summary>The expressions of one definition, compiled by the engine: checks, formulas, measures, conditions behind figures, totals.</summary>
+internal sealed class LedgerRules
+{
+    public const string Value = "值", Target = "应为";
+
+    private readonly List<RuleError> errors = [];
+
+    public LedgerRules(Ledger ledger, IReadOnlyCollection<Ledger> all, ParameterBook parameters)
+    {
+        Ledger = ledger;
+        Parameters = parameters;
+        var texts = ledger.Checks.Select(c => c.When).Concat(ledger.Checks.Select(c => c.Message)).Concat(ledger.Totals.SelectMany(t => new[] { t.Measure, t.Target })).ToList();
+        Others = [.. all.Where(o => o.Key != ledger.Key && texts.Exists(t => t.Contains(o.Title, StringComparison.Ordinal)))];
+        var formulas = Formulas();
+        LooksAtSelf = ledger.Checks.Any(c => c.When.Contains(ledger.Title, StringComparison.Ordinal) || c.Message.Contains(ledger.Title, StringComparison.Ordinal));
+        RowCatalogue = LedgerFacts.Catalogue(ledger, true, LooksAtSelf ? [.. Others, ledger] : Others, formulas);
+        GroupCatalogue = LedgerFacts.Catalogue(ledger, false, Others, formulas);
+        (RowFact, GroupFact) = (RowCatalogue[LedgerFacts.This]!, GroupCatalogue[ledger.Title]!);
+        Checks = Compile(RowCatalogue, "台账校验", ledger.Checks.Select((c, at) => (c.Line, Of($"c{at}", rule => (rule["from"], rule["when"], rule["message"]) = (LedgerFacts.This, c.When, c.Message)))), true);
+        Computed = Compile(RowCatalogue, "台账公式", ledger.Fields.Where(f => formulas.Contains(f.English)).Select(f => (f.Line, Of($"f_{f.English}", rule => Computing(rule, f)))), true);
+        Rollups = Compile(GroupCatalogue, "台账汇总", ledger.Rollups.Select((r, at) => (r.Line, Of($"r{at}", rule => Measured(rule, (Value, r.Measure))))), true);
+        Conditions = Compile(GroupCatalogue, "台账条件", ledger.Rollups.Index().Where(r => r.Item.Condition is not null).Select(r => (r.Item.Line, Of($"w{r.Index}", rule => rule["where"] = r.Item.Condition!))), true);
+        Totals = Compile(GroupCatalogue, "台账断言", ledger.Totals.Select((t, at) => (t.Line, Of($"t{at}", rule => Measured(rule, (Value, t.Measure), (Target, t.Target))))), true);
+        // where an area has no rows there is no group: the value aimed at is then asked of the area alone
+        Targets = Compile(GroupCatalogue, "台账断言", ledger.Totals.Select((t, at) => (t.Line, Of($"z{at}", rule => { rule.Remove("from"); Measured(rule, (Target, t.Target)); rule["when"] = "true = true"; }))), false);
+    }
+
+    public Ledger Ledger { get; }
+    public ParameterBook Parameters { get; }
+    /// <summary>Ledgers that checks and totals look into.</summary>
+    public IReadOnlyList<Ledger> Others { get; }
+    /// <summary>A check looks at the other rows of the same ledger.</summary>
+    public bool LooksAtSelf { get; }
+    public Catalogue RowCatalogue { get; }
+    public Catalogue GroupCatalogue { get; }
+    public FactTable RowFact { get; }
+    public FactTable GroupFact { get; }
+    public RuleSet Checks { get; }
+    public RuleSet Computed { get; }
+    public RuleSet Rollups { get; }
+    public RuleSet Conditions { get; }
+    public RuleSet Totals { get; }
+    public RuleSet Targets { get; }
+    public IReadOnlyList<RuleError> Errors => errors;
+
+    /// <summary>Measures that look at values which are kept sealed: these are opened for the reckoning, and never shown.</summary>
+    public bool NeedsSealed => needsSealed ??= Ledger.Fields.Any(f => f.IsSealed && Ledger.Rollups.Select(r => r.Measure).Concat(Ledger.Totals.Select(t => t.Measure)).Concat(LooksAtSelf ? Ledger.Checks.Select(c => c.When) : []).Any(m => m.Contains(f.Name, StringComparison.Ordinal)));
+
+    private bool? needsSealed;
+
+    /// <summary>Formulas are tried in their order: a later one may name an earlier one.</summary>
+    private HashSet<string> Formulas()
+    {
+        var good = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var field in Ledger.Fields.Where(f => f.Type == FieldType.Formula))
+        {
+            var tried = new HashSet<string>(good, StringComparer.Ordinal) { field.English };
+            var catalogue = LedgerFacts.Catalogue(Ledger, true, Others, tried);
+            var before = errors.Count;
+            Compile(catalogue, "台账公式", [(field.Line, Of("f", rule => Computing(rule, field)))], true);
+            if (errors.Count == before)
+                good = tried;
+        }
+        return good;
+    }
+
+    private Dictionary<string, object> Of(string id, Action<Dictionary<string, object>> fill)
+    {
+        var rule = LedgerFacts.Rule(id);
+        (rule["from"], rule["message"]) = (Ledger.Title, "台账");
+        fill(rule);
+        return rule;
+    }
+
+    private static void Computing(Dictionary<string, object> rule, LedgerField field)
+    {
+        rule["from"] = LedgerFacts.This;
+        Measured(rule, (Value, LedgerFacts.Quoted(field.Name)));
+    }
+
+    private static void Measured(Dictionary<string, object> rule, params (string Name, string Expression)[] measures) => rule["measures"] = measures.ToDictionary(m => m.Name, m => m.Expression);
+
+    private RuleSet Compile(Catalogue catalogue, string what, IEnumerable<(int Line, Dictionary<string, object> Rule)> rules, bool strict)
+    {
+        var list = rules.ToList();
+        if (list.Count == 0)
+            return new RuleSet([], Parameters, catalogue);
+        var load = RuleCompiler.Compile($"{Ledger.Key}.yaml", LedgerFacts.Rules(list.Select(r => r.Rule)), catalogue, Parameters);
+        if (strict)
+            errors.AddRange(load.Errors.Select(e => new RuleError(Ledger.File, list[Math.Clamp(e.Line - 2, 0, list.Count - 1)].Line, 1, $"{what}有误：{e.Message}")));
+        return load.Rules;
+    }
+}

@@ -1,0 +1,35 @@
+using Xianjie.Ledgers.Definitions;
+using Xianjie.Ledgers.Periods;
+using Xianjie.Ledgers.Rollup;
+using Xianjie.Ledgers.Rows;
+using Xianjie.Platform.Access;
+using Xianjie.Platform.Web.Menu;
+using Xianjie.Screening;
+
+namespace Xianjie.Ledgers;
+
+/// <summary>台账: registers that are defined by data.</summary>
+internal sealed class LedgersModule : IModule
+{
+    public static void Add(IServiceCollection services)
+    {
+        services.AddSingleton(s => new ShippedLedgers(s.GetRequiredService<Catalogue>()));
+        services.AddSingleton<LedgerShelf>();
+        services.AddScoped<LedgerBook>();
+        services.AddScoped<PeriodDesk>();
+        services.AddScoped<RowLinks>();
+        services.AddScoped<OtherRows>();
+        services.AddScoped<ParameterOverlay>();
+        services.AddScoped<RowCheck>();
+        services.AddScoped<RowDesk>();
+        services.AddScoped<RowView>();
+        services.AddScoped<RollupDesk>();
+        services.AddScoped<Entry.Prefill>();
+        services.AddScoped<LedgerServices>();
+        services.AddSingleton(new MenuEntry(MenuSection.Registers, 1, "台账目录", "/ledgers", Permissions.LedgersRead));
+    }
+
+    public static void Map(WebApplication app)
+    {
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Xianjie.Ledgers.Expressions;
+using Xianjie.Ledgers.Periods;
+using Xianjie.Platform.Access;
+using Xianjie.Platform.Data;
+using Xianjie.Platform.Protection;
+
+namespace Xianjie.Ledgers.Rows;
+
+/// <summary>Rows of the ledgers that an expression looks into: of the county, in the period that holds the day.</summary>
+internal sealed class OtherRows(XianjieDb db, Seal seal)
+{
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<FactRow>>> LoadAsync(LedgerRules rules, long county, DateOnly day, CancellationToken ct)
+    {
+        var (from, below) = Scope.Range(county);
+        var all = new Dictionary<string, IReadOnlyList<FactRow>>(StringComparer.Ordinal);
+        foreach (var other in rules.Others)
+        {
+            var number = Span.Holding(other.Period, day).Number;
+            var rows = await db.Set<LedgerRow>().AsNoTracking().Where(r => r.Ledger == other.Key && r.Period == number && r.Division >= from && r.Division < below && r.State != RowState.已退回).Select(r => new { r.Division, r.Values }).ToListAsync(ct);
+            all[other.Key] = [.. rows.Select(r => new FactRow(r.Division, RowValues.Open(r.Values)))];
+        }
+        return all;
+    }
+
+    /// <summary>The rows of the ledger itself in a period.</summary>
+    public async Task<IReadOnlyList<(Guid Id, FactRow Fact)>> SelfAsync(LedgerRules rules, long county, Span span, CancellationToken ct)
+    {
+        var ((from, below), number, opens) = (Scope.Range(county), span.Number, rules.NeedsSealed);
+        var rows = await db.Set<LedgerRow>().AsNoTracking().Where(r => r.Ledger == rules.Ledger.Key && r.Period == number && r.Division >= from && r.Division < below && r.State != RowState.已退回)
+            .Select(r => new { r.Id, r.Division, r.Values, Box = opens ? r.ValuesSealed : null }).ToListAsync(ct);
+        return [.. rows.Select(r => (r.Id, new FactRow(r.Division, r.Box is null ? RowValues.Open(r.Values) : RowValues.Open(r.Values, r.Box, seal))))];
+    }
+}
