@@ -38,11 +38,11 @@ internal sealed class PolicyAct(XianjieDb db, RuleBook rules, Places places) : D
         var known = await Same(order).AsNoTracking().FirstOrDefaultAsync(ct) ?? PolicyRules.Shipped.FirstOrDefault(p => p.Key == order.Key);
         List<string> lines =
         [
-            $"政策：{order.Key} {order.Title}", $"执行范围：{places.Path(order.County)}", $"执行日期：{order.From:yyyy-MM-dd} 至 {order.To?.ToString("yyyy-MM-dd") ?? "长期"}", $"主管部门：{order.Department}", $"依据：{order.Basis}", $"标准：{order.Standard ?? "—"}",
+            $"政策：{order.Key} {order.Title}", $"执行范围：{places.Path(order.County)}", $"执行日期：{order.From:yyyy-MM-dd} 至 {order.To?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "长期"}", $"主管部门：{order.Department}", $"依据：{order.Basis}", $"标准：{order.Standard ?? "—"}",
             $"算作在享的待遇：{order.BenefitNames.Replace(';', '、')}", $"对象：{(order.PerPerson ? "按人" : "按户")}，{order.Fact ?? "只看户"}", $"条件：{order.Where ?? "—"}", $"合计条件：{order.When ?? "—"}",
         ];
         if (known is not null)
-            lines.AddRange([$"原来的条件：{known.Where ?? "—"}", $"原来的合计条件：{known.When ?? "—"}", $"原来的执行日期：{known.ValidFrom:yyyy-MM-dd} 至 {known.ValidTo?.ToString("yyyy-MM-dd") ?? "长期"}"]);
+            lines.AddRange([$"原来的条件：{known.Where ?? "—"}", $"原来的合计条件：{known.When ?? "—"}", $"原来的执行日期：{known.ValidFrom:yyyy-MM-dd} 至 {known.ValidTo?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "长期"}"]);
         return new($"{(known is null ? "录入" : "修改")}救助政策 {order.Key} {order.Title}", order.County, 1, lines, $"{known?.County} {known?.Version}");
     }
 
