@@ -14,6 +14,7 @@ using Xianjie.Platform.Files;
 using Xianjie.Platform.Health;
 using Xianjie.Platform.Jobs;
 using Xianjie.Platform.Protection;
+using Xianjie.Platform.Processing;
 using Xianjie.Platform.Retention;
 using Xianjie.Platform.Time;
 using Xianjie.Platform.Web;
@@ -42,6 +43,7 @@ internal static class PlatformSetup
         services.AddSingleton<IDueWork, FileSweep>();
         services.AddScoped<Inbox.WorkDesk>();
         services.AddScoped<Tabular.SheetDownload>();
+        services.AddScoped<Papers.PaperDownload>();
         services.AddScoped<Exports.ExportDesk>();
         services.AddHttpContextAccessor();
         services.AddScoped<Reveals.RevealWindow>();
@@ -61,6 +63,7 @@ internal static class PlatformSetup
         services.AddAudit(settings);
         services.AddProtection(settings);
         services.AddRetention();
+        services.AddProcessing();
         services.AddSingleton(new MenuEntry(MenuSection.Home, 2, "待办", "/inbox", Permissions.SignedIn));
         services.AddSingleton(new MenuEntry(MenuSection.Home, 7, "工作日历", "/calendar", Permissions.SignedIn));
         services.AddSingleton(new MenuEntry(MenuSection.Home, 8, "后台任务", "/jobs", Permissions.SignedIn));

@@ -127,6 +127,7 @@ public sealed class ClueTests
         await using var site = await Site.StartAsync(database);
         var (household, _) = await PlantAsync(site);
         var monitor = await site.SignInAsync("monitor");
+        await County.SignAsync(site, household, Site.VillageA1);
         var cars = await County.DeliverAsync(site, monitor, "vehicle", $"身份证号,姓名,车牌号,车辆类型,登记日期,价值,状态\n{County.Id(1)},张三,测A0001,轿车,2026-10-10,90000,正常");
         Assert.Equal(1, (await County.ScreenAsync(site, monitor, backTest: true)).Hits(site, "GA-4"));
         Assert.Empty(await County.CluesAsync(site));

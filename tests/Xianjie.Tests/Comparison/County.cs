@@ -38,6 +38,18 @@ internal static class County
         return (home.Id, person.Id);
     }
 
+    /// <summary>The household has signed a letter, so that its cars, houses and deposits may be looked at.</summary>
+    public static async Task SignAsync(Site site, Guid household, long village)
+    {
+        await using var db = site.Open();
+        db.Add(new Xianjie.Monitoring.Authorisations.Authorisation
+        {
+            HouseholdId = household, Division = village, FormKey = Guid.CreateVersion7(), Number = "SQ", SignedOn = new(2026, 1, 1), ValidUntil = new(2026, 12, 31), Signers = "户主", By = "test", At = site.Clock.GetUtcNow(),
+        });
+        db.Act = new Act("test", "sign");
+        await db.SaveChangesAsync();
+    }
+
     public static async Task<HttpResponseMessage> UploadAsync(Visitor visitor, string feed, string csv, string fileName = "送数.csv") =>
         await visitor.PostAsync($"/feeds/{feed}", [], ("file", fileName, Encoding.UTF8.GetBytes(csv)));
 

@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xianjie.Platform.Protection;
 using Xianjie.SocialRelief.Health;
 using Xianjie.Tests.Comparison;
 using Xianjie.Tests.Setup;
@@ -50,6 +52,9 @@ public sealed class HealthTests
 
         await using var db = site.Open();
         var row = await db.Set<CriticalCase>().AsNoTracking().SingleAsync();
+        // The hospital's words lie sealed and open on the form alone
+        Assert.Equal("左肺恶性肿瘤（肺癌）", site.Services.GetRequiredService<Seal>().Open(row.DiagnosisSealed!, Sealed.Health));
+        Assert.Equal("左肺恶性肿瘤（肺癌）", (await monitor.PageAsync($"/relief/critical/edit/{row.Id}")).QuerySelector("[name='Input.Diagnosis']")!.GetAttribute("value"));
         Dictionary<string, string> Form(string state, string treated) => new() { ["Input.Disease"] = "肺癌", ["Input.DiagnosedOn"] = "2026-08-01", ["Input.State"] = state, ["Input.Care"] = "住院", ["Input.TreatedOn"] = treated, ["Input.Cost"] = "52000", ["Input.SelfPaid"] = "9000.5", ["Input.Version"] = "0" };
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await monitor.PostAsync($"/relief/critical/edit/{row.Id}", Form("救治中", ""))).StatusCode);
         Assert.Equal(HttpStatusCode.SeeOther, (await monitor.PostAsync($"/relief/critical/edit/{row.Id}", Form("救治中", "2026-08-10"))).StatusCode);

@@ -25,8 +25,6 @@ internal sealed class NewPage(XianjieDb db, AuthorisationDesk desk, LetterScan s
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
-        if (!desk.MayWrite)
-            return Forbid();
         Input = new() { FormKey = Guid.CreateVersion7(), SignedOn = clock.Today, Kind = Authorisation.Kinds[1] };
         return await LoadAsync(id, ct) ? Page() : NotFound();
     }

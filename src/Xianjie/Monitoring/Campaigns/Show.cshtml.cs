@@ -14,7 +14,7 @@ namespace Xianjie.Monitoring.Campaigns;
 
 /// <summary>One campaign: figures, the report of a day by township and village, the days one after another; its end.</summary>
 [Requires(Permissions.CluesRead)]
-internal sealed class ShowPage(XianjieDb db, CampaignDesk desk, DailyReport report, ReportBook book, Places places, Scope scope, CurrentUser user, Clock clock) : PageModel
+internal sealed class ShowPage(XianjieDb db, CampaignDesk desk, DailyReport report, ReportBook book, Platform.Papers.PaperDownload download, Places places, Scope scope, CurrentUser user, Clock clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public DateOnly? Day { get; set; }
@@ -49,8 +49,7 @@ internal sealed class ShowPage(XianjieDb db, CampaignDesk desk, DailyReport repo
         var act = user.Acts("导出专项行动日报", evidence: $"{Campaign.Title} {On:yyyy-MM-dd}");
         db.Add(new Change { At = clock.Now, By = act.By, What = act.What, Evidence = act.Evidence, Object = nameof(Campaign), ObjectId = id, Division = user.Area });
         await db.SaveChangesAsync(ct);
-        Response.Headers.CacheControl = "no-store";
-        return File(await book.WriteAsync(Campaign, On, ct), TableFile.XlsxType, $"{Campaign.Title}日报-{places.Name(user.Area)}-{On:yyyyMMdd}.xlsx");
+        return await download.BytesAsync(this, "专项行动日报", $"{Campaign.Title}日报-{places.Name(user.Area)}-{On:yyyyMMdd}.xlsx", (await book.WriteAsync(Campaign, On, ct)).ToArray(), TableFile.XlsxType, 1, ct);
     }
 
     public async Task<IActionResult> OnPostCloseAsync(Guid id, int version, CancellationToken ct)

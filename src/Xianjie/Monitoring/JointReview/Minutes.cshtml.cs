@@ -9,7 +9,7 @@ namespace Xianjie.Monitoring.JointReview;
 
 /// <summary>会商研判纪要, to print or as Word.</summary>
 [Requires(Permissions.JointRead)]
-internal sealed class MinutesPage(XianjieDb db, Minutes minutes, CurrentUser user) : PageModel
+internal sealed class MinutesPage(XianjieDb db, Minutes minutes, PaperDownload download, CurrentUser user) : PageModel
 {
     public JointSession Session { get; private set; } = null!;
     public Paper Sheet { get; private set; } = null!;
@@ -17,7 +17,7 @@ internal sealed class MinutesPage(XianjieDb db, Minutes minutes, CurrentUser use
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) => await LoadAsync(id, ct) ? Page() : NotFound();
 
     public async Task<IActionResult> OnGetWordAsync(Guid id, CancellationToken ct) =>
-        await LoadAsync(id, ct) ? File(DocxWriter.Write([Sheet]), DocxWriter.ContentType, $"{Session.Title}纪要.docx") : NotFound();
+        await LoadAsync(id, ct) ? await download.WordAsync(this, "会商纪要", $"{Session.Title}纪要.docx", [Sheet], ct) : NotFound();
 
     private async Task<bool> LoadAsync(Guid id, CancellationToken ct)
     {

@@ -11,7 +11,7 @@ namespace Xianjie.Monitoring.Papers;
 
 /// <summary>One kind of paper for one household or many: to print, as Word or PDF. Numbers are starred out until a purpose is given.</summary>
 [Requires(Permissions.CasesRead)]
-internal sealed class PrintPage(XianjieDb db, PaperBook book, PaperPress press, PdfMaker pdf, Places places, CurrentUser user, Clock clock) : PageModel
+internal sealed class PrintPage(XianjieDb db, PaperBook book, PaperPress press, PdfMaker pdf, PaperDownload download, Places places, CurrentUser user, Clock clock) : PageModel
 {
     public PaperTemplate Template { get; private set; } = null!;
     public IReadOnlyList<Guid> Ids { get; private set; } = [];
@@ -25,7 +25,7 @@ internal sealed class PrintPage(XianjieDb db, PaperBook book, PaperPress press, 
     public Task<IActionResult> OnGetAsync(string? code, List<Guid> ids, long? village, CancellationToken ct) => ShowAsync(code, ids, village, reveal: false, ct);
 
     public async Task<IActionResult> OnGetWordAsync(string? code, List<Guid> ids, long? village, CancellationToken ct) =>
-        await LoadAsync(code, ids, village, reveal: false, ct) ? Word() : NotFound();
+        await LoadAsync(code, ids, village, reveal: false, ct) ? await WordAsync(null, ct) : NotFound();
 
     public async Task<IActionResult> OnGetPdfAsync(string? code, List<Guid> ids, long? village, CancellationToken ct)
     {
@@ -33,10 +33,10 @@ internal sealed class PrintPage(XianjieDb db, PaperBook book, PaperPress press, 
             return NotFound();
         if (Run.Sheets.Count == 0)
             return Page();
-        var made = await pdf.MakeAsync(DocxWriter.Write(Run.Sheets), ct);
-        if (made.IsOk)
-            return File(made.Value, "application/pdf", Named("pdf"));
-        ModelState.AddModelError(string.Empty, made.Refusal);
+        var (file, refusal) = await download.PdfAsync(this, Template.Name, Named("pdf"), Run.Sheets, ct);
+        if (file is not null)
+            return file;
+        ModelState.AddModelError(string.Empty, refusal ?? PdfMaker.Missing);
         return new PageResult { StatusCode = StatusCodes.Status422UnprocessableEntity };
     }
 
@@ -54,7 +54,7 @@ internal sealed class PrintPage(XianjieDb db, PaperBook book, PaperPress press, 
         await db.SaveChangesAsync(ct);
         await LoadAsync(code, ids, null, reveal: true, ct);
         Response.Headers.CacheControl = "no-store";
-        return word is not null && Run.Sheets.Count > 0 ? Word() : Page();
+        return word is not null && Run.Sheets.Count > 0 ? await WordAsync(purpose.Trim(), ct) : Page();
     }
 
     private async Task<IActionResult> ShowAsync(string? code, List<Guid> ids, long? village, bool reveal, CancellationToken ct) => await LoadAsync(code, ids, village, reveal, ct) ? Page() : NotFound();
@@ -82,7 +82,8 @@ internal sealed class PrintPage(XianjieDb db, PaperBook book, PaperPress press, 
         };
     }
 
-    private IActionResult Word() => Run.Sheets.Count == 0 ? Page() : File(DocxWriter.Write(Run.Sheets), DocxWriter.ContentType, Named("docx"));
+    private async Task<IActionResult> WordAsync(string? purpose, CancellationToken ct) =>
+        Run.Sheets.Count == 0 ? Page() : await download.WordAsync(this, Template.Name, Named("docx"), Run.Sheets, ct, IsRevealed, purpose);
 
     private string Named(string ending) => $"{Template.Name}-{(Run.Sheets.Count == 1 ? "1份" : $"{Run.Sheets.Count}份")}-{clock.Today:yyyyMMdd}.{ending}";
 }

@@ -12,7 +12,7 @@ internal sealed class AuditNames(Catalogue catalogue)
         User 账号 RoleDefinition 角色 Grant 授权 ActRequest 复核事项 WorkItem 待办 Parameter 参数 Delivery 部门送数 Clue 线索 Visit 入户核查 IdentificationCase 认定 StepRecord 环节记录 CaseAct 认定办理 CaseVisit 认定入户 Authorisation 授权书
         DemocraticReview 民主评议 PublicNotice 公示 AssetQuery 财产核查 HelpPlan 帮扶计划 HelpVisit 走访 RemovalCase 风险消除 Letter 申报与来件 SurveyRound 排查 SurveySheet 排查表 Pairing 结对
         JointSession 会商 JointTopic 会商议题 JointAttendee 参会单位 JointMatter 研判对象 MatterNote 研判经过 ReviewPlan 定期核查计划 ReviewRun 定期核查 ReviewItem 核查对象 Campaign 专项行动
-        CampaignObject 行动对象 CriticalCase 大病救治 Referral 救助转办 Conversion 无障碍改造 ReliefPolicy 救助政策 Benefit 保障待遇 DropoutOrder 控辍工单 VillageProfile 行政村信息 Doubt 数据疑点 KeyRing 密钥 LegalHold 数据保全 DeletionRun 到期删除
+        CampaignObject 行动对象 CriticalCase 大病救治 Referral 救助转办 Conversion 无障碍改造 ReliefPolicy 救助政策 Benefit 保障待遇 DropoutOrder 控辍工单 VillageProfile 行政村信息 Doubt 数据疑点 KeyRing 密钥 LegalHold 数据保全 DeletionRun 到期删除 ImpactAssessment 影响评估 ConsentGap 缺授权书 ClueHit 线索依据 HistoryEntry 历史脱贫人口 UnclaimedRow 部门数据待认领 AuditEvent 审计记录 ExportRecord 导出记录 UserSession 登录会话 KeptForm 未提交的表单
         """);
 
     private static readonly FrozenDictionary<string, string> Facts = Table("Household 户 Person 成员 IncomeYear 年收入 Living 生产生活条件 Measure 帮扶措施");
@@ -30,11 +30,14 @@ internal sealed class AuditNames(Catalogue catalogue)
         DispatchedOn 派发日期 FoundOn 发现日期 LastHitOn 最近命中 Hits 命中次数 Priority 优先级 Reminders 提醒次数 Escalations 上报次数 EscalatedOn 上报日期 EscalatedTo 上报对象 Trigger 办理 Process 流程
         EnteredAt 进入时间 EnteredBy 进入人 LeftAt 离开时间 LeftBy 离开人 LeftInTime 按时 PausedOn 暂停日期 PausedDays 暂停天数 PauseReason 暂停原因 Present 在册 FileName 文件名 FileId 文件 Size 大小 ContentType 文件类型
         Year 年度 Version 版本 Permission 权限 Permissions 权限 Classes 可见字段 Levels 任职层级 OneDepartment 只看本部门 Office 承办岗位 Retired 停用 UserId 账号 UserName 姓名 ForId 委托账号 ForName 委托人 GivenBy 授权人 GivenAt 授权时间 RevokedAt 收回时间 RevokedBy 收回人 RevokeReason 收回原因 AskedBy 申请人 AskedById 申请账号 AskedAt 申请时间 Why 理由 DecidedBy 复核人 DecidedById 复核账号 DecidedAt 复核时间 Decision 复核意见 Barred 不得复核的账号 Digest 摘要 PayloadSealed 申请内容 PreviewSealed 申请说明 MeasureId 帮扶措施 Receipt 回执 ReceivedOn 收到日期 AnswerBy 答复期限 Category 类别 Applicant 申请人 OpenedOn 受理日期 OpenedBy 受理人 StartedOn 发起日期 StartedBy 发起人 Grounds 依据
-        Covers 授权事项 Signers 签署人 SignedOn 签署日期 ValidUntil 有效至 MissingWhy 缺签原因 ScanId 扫描件 RevokedOn 撤回日期 RevokedWhy 撤回情况 StepId 环节 OpenStep 当前环节 StepDue 环节期限 TotalDue 总期限 FirstDay 数据起 LastDay 数据止 Rows 行数 Accepted 收下行数 Refused 退回行数 Duplicates 重复行数 Unmatched 对不上人的行数 Discoverer 发现人
+        Occasion 情形 Level 风险等级 Steps 措施 Covers 授权事项 Signers 签署人 SignedOn 签署日期 ValidUntil 有效至 MissingWhy 缺签原因 ScanId 扫描件 RevokedOn 撤回日期 RevokedWhy 撤回情况 StepId 环节 OpenStep 当前环节 StepDue 环节期限 TotalDue 总期限 FirstDay 数据起 LastDay 数据止 Rows 行数 Accepted 收下行数 Refused 退回行数 Duplicates 重复行数 Unmatched 对不上人的行数 Discoverer 发现人
         """);
 
     /// <summary>Kept for the program: nobody enters them.</summary>
     private static readonly FrozenSet<string> Hidden = FrozenSet.Create("Id", "FormKey", "Pinyin", "Initials", "County", "UpdatedAt", "OpenKey", "Hash", "CountingHash", "CitizenIdTail");
+
+    /// <summary>The fact of the catalogue that a record of the registry holds; null for other records.</summary>
+    public string? FactOf(string type) => Facts.TryGetValue(type, out var fact) && catalogue[fact] is not null ? fact : null;
 
     public static string Thing(string type) => Things.GetValueOrDefault(type, type);
 

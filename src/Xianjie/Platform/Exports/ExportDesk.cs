@@ -50,6 +50,20 @@ internal sealed class ExportDesk(XianjieDb db, CurrentUser user, FileStore store
         return (record, ExportMark.Of(record, new RowPrints(salt)));
     }
 
+    /// <summary>An export by whoever works on the server itself: on record with its number like any other; the caller saves.</summary>
+    public static async Task<(ExportRecord Record, ExportMark Mark)> ForVerbAsync(XianjieDb db, Seal seal, ExportWish wish, DateTimeOffset at, CancellationToken ct)
+    {
+        var salt = RandomNumberGenerator.GetBytes(16);
+        var number = (await db.Set<ExportRecord>().IgnoreQueryFilters().MaxAsync(r => (int?)r.Number, ct) ?? 0) + 1;
+        var record = new ExportRecord
+        {
+            Number = number, Title = wish.Title, FileName = wish.FileName, Purpose = wish.Purpose, Revealed = wish.Revealed, ById = Guid.Empty, By = $"命令行（{Environment.UserName}）", At = at, Division = wish.Area,
+            SaltSealed = seal.Close(salt, Sealed.Form), MostDownloads = 1, Downloads = 1, State = ExportState.已下载,
+        };
+        db.Add(record);
+        return (record, ExportMark.Of(record, new RowPrints(salt)));
+    }
+
     private static string Numbered(string name, int number) => $"{Path.GetFileNameWithoutExtension(name)}-第{number}份{Path.GetExtension(name)}";
 
     /// <summary>Rows that this role takes out alone.</summary>

@@ -10,7 +10,7 @@ namespace Xianjie.Platform.Notices;
 
 /// <summary>The sheets to hang up: one A4 page for each village, matter and term; from the same template as the Word file.</summary>
 [Requires(Permissions.CasesRead)]
-internal sealed class PrintPage(XianjieDb db, Places places, PaperBook book) : PageModel
+internal sealed class PrintPage(XianjieDb db, Places places, PaperBook book, PaperDownload download) : PageModel
 {
     private const int Most = 200;
 
@@ -26,7 +26,7 @@ internal sealed class PrintPage(XianjieDb db, Places places, PaperBook book) : P
     public async Task<IActionResult> OnGetWordAsync(List<Guid> ids, CancellationToken ct)
     {
         var sheets = await SheetsAsync(ids, ct);
-        return sheets.Count == 0 ? NotFound() : File(DocxWriter.Write(sheets), DocxWriter.ContentType, "公示表.docx");
+        return sheets.Count == 0 ? NotFound() : await download.WordAsync(this, "公示表", "公示表.docx", sheets, ct);
     }
 
     private async Task<List<Paper>> SheetsAsync(List<Guid> ids, CancellationToken ct)

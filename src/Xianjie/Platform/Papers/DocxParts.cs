@@ -1,6 +1,7 @@
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
+using Xianjie.Platform.Exports;
 
 namespace Xianjie.Platform.Papers;
 
@@ -12,14 +13,14 @@ internal static class DocxParts
     /// <summary>Style ids: 公文 text at 三号 with 28 pt lines, form text at 小四.</summary>
     public const string Title = "PaperTitle", Words = "PaperWords", Plain = "PaperPlain", Section = "PaperSection", Cell = "PaperCell", LetterCell = "LetterCell", FormWords = "FormWords", FormPlain = "FormPlain", FormSection = "FormSection", Note = "PaperNote";
 
-    public static void Add(MainDocumentPart main)
+    public static void Add(MainDocumentPart main, ExportMark? mark = null)
     {
         main.AddNewPart<StyleDefinitionsPart>().Styles = Styles();
         main.AddNewPart<FontTablePart>().Fonts = Fonts();
         main.AddNewPart<DocumentSettingsPart>().Settings = new DocumentFormat.OpenXml.Wordprocessing.Settings(new EvenAndOddHeaders(), new CharacterSpacingControl { Val = CharacterSpacingValues.CompressPunctuation },
             new Compatibility(new CompatibilitySetting { Name = CompatSettingNameValues.CompatibilityMode, Uri = "http://schemas.microsoft.com/office/word", Val = "15" }), new ThemeFontLanguages { Val = "en-US", EastAsia = "zh-CN" });
-        main.AddNewPart<FooterPart>().Footer = Footer(JustificationValues.Right);
-        main.AddNewPart<FooterPart>().Footer = Footer(JustificationValues.Left);
+        main.AddNewPart<FooterPart>().Footer = Footer(JustificationValues.Right, mark);
+        main.AddNewPart<FooterPart>().Footer = Footer(JustificationValues.Left, mark);
     }
 
     /// <summary>Counties' machines have the 方正 and GB2312 fonts; others fall back to what they have, in this order.</summary>
@@ -63,11 +64,24 @@ internal static class DocxParts
 
     public static RunFonts Face(string font) => new() { Ascii = "Times New Roman", HighAnsi = "Times New Roman", EastAsia = font, ComplexScript = "Times New Roman" };
 
-    /// <summary>— 1 — at 四号 in 宋体, one character in from the edge.</summary>
-    private static Footer Footer(JustificationValues side) => new(new Paragraph(
-        new ParagraphProperties(new Indentation { Left = "280", Right = "280" }, new Justification { Val = side }),
-        Number(new Text("— ") { Space = SpaceProcessingModeValues.Preserve }), Number(new FieldChar { FieldCharType = FieldCharValues.Begin }), Number(new FieldCode(" PAGE ") { Space = SpaceProcessingModeValues.Preserve }),
-        Number(new FieldChar { FieldCharType = FieldCharValues.Separate }), Number(new Text("1")), Number(new FieldChar { FieldCharType = FieldCharValues.End }), Number(new Text(" —") { Space = SpaceProcessingModeValues.Preserve })));
+    /// <summary>The number of the export, as workbooks carry it.</summary>
+    public static DocumentFormat.OpenXml.CustomProperties.Properties Marked(ExportMark mark) => new(
+        new DocumentFormat.OpenXml.CustomProperties.CustomDocumentProperty(new DocumentFormat.OpenXml.VariantTypes.VTLPWSTR(mark.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)))
+        {
+            FormatId = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}", PropertyId = 2, Name = ExportMark.Property,
+        });
+
+    /// <summary>— 1 — at 四号 in 宋体, one character in from the edge; under it, small and grey, whose export it is.</summary>
+    private static Footer Footer(JustificationValues side, ExportMark? mark)
+    {
+        var footer = new Footer(new Paragraph(
+            new ParagraphProperties(new Indentation { Left = "280", Right = "280" }, new Justification { Val = side }),
+            Number(new Text("— ") { Space = SpaceProcessingModeValues.Preserve }), Number(new FieldChar { FieldCharType = FieldCharValues.Begin }), Number(new FieldCode(" PAGE ") { Space = SpaceProcessingModeValues.Preserve }),
+            Number(new FieldChar { FieldCharType = FieldCharValues.Separate }), Number(new Text("1")), Number(new FieldChar { FieldCharType = FieldCharValues.End }), Number(new Text(" —") { Space = SpaceProcessingModeValues.Preserve })));
+        if (mark is not null)
+            footer.Append(new Paragraph(new ParagraphProperties(new Justification { Val = JustificationValues.Center }), new Run(new RunProperties(Face("宋体"), new Color { Val = "808080" }, new FontSize { Val = "13" }), new Text(mark.Line))));
+        return footer;
+    }
 
     private static Run Number(OpenXmlElement content) => new(new RunProperties(Face("宋体"), new FontSize { Val = "28" }), content);
 }

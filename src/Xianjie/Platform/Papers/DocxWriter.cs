@@ -1,6 +1,7 @@
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
+using Xianjie.Platform.Exports;
 
 namespace Xianjie.Platform.Papers;
 
@@ -12,13 +13,18 @@ internal static class DocxWriter
 {
     public const string ContentType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
-    public static void Write(Stream target, IEnumerable<Paper> papers)
+    /// <param name="target">Where to.</param>
+    /// <param name="papers">At least one.</param>
+    /// <param name="mark">Whose export it is: a property of the file, and a small line at the foot of every page.</param>
+    public static void Write(Stream target, IEnumerable<Paper> papers, ExportMark? mark = null)
     {
         using var package = WordprocessingDocument.Create(target, WordprocessingDocumentType.Document);
         var main = package.AddMainDocumentPart();
         var body = new Body();
         main.Document = new Document(body);
-        DocxParts.Add(main);
+        DocxParts.Add(main, mark);
+        if (mark is not null)
+            package.AddCustomFilePropertiesPart().Properties = DocxParts.Marked(mark);
         SectionProperties? section = null;
         foreach (var paper in papers)
         {
@@ -32,10 +38,10 @@ internal static class DocxWriter
         main.Document.Save();
     }
 
-    public static byte[] Write(IEnumerable<Paper> papers)
+    public static byte[] Write(IEnumerable<Paper> papers, ExportMark? mark = null)
     {
         using var target = new MemoryStream();
-        Write(target, papers);
+        Write(target, papers, mark);
         return target.ToArray();
     }
 

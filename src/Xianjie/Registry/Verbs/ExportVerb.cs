@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Changes;
 using Xianjie.Platform.Data;
+using Xianjie.Platform.Exports;
+using Xianjie.Platform.Protection;
 using Xianjie.Platform.Verbs;
 using Xianjie.Registry.Counts;
 using Xianjie.Registry.Export;
@@ -42,10 +45,15 @@ internal static class ExportVerb
         await using var db = database.Open(area == 0 ? Scope.All() : Scope.Of(area), TimeProvider.System);
         var choice = new ExportChoice(new HouseholdQuery(), null, null, fact, path.Extension.Equals(".csv", StringComparison.OrdinalIgnoreCase), !string.IsNullOrWhiteSpace(purpose), purpose);
         db.Add(new Change { At = TimeProvider.System.GetUtcNow(), By = "命令行", What = choice.Reveal ? "导出名册（未遮盖）" : "导出名册", Why = purpose, Object = nameof(Household), ObjectId = Guid.Empty, Division = area });
+        var (record, mark) = await ExportDesk.ForVerbAsync(db, services.GetRequiredService<Seal>(), new ExportWish(fact is null ? "名册" : fact, path.Name, purpose ?? "命令行导出", choice.Reveal, area, nameof(Household), null), TimeProvider.System.GetUtcNow(), ct);
         await db.SaveChangesAsync(ct);
         using var progress = new RowProgress(parsed, path.Name, RowProgress.IsShown(parsed) ? await RowsAsync(db, fact, ct) : 0);
-        await using var output = path.Create();
-        var rows = await services.GetRequiredService<HouseholdSheet>().WriteAsync(output, db, choice, progress.Report, ct);
+        int rows;
+        await using (var output = path.Create())
+            rows = await services.GetRequiredService<HouseholdSheet>().WriteAsync(output, db, choice, progress.Report, ct, mark);
+        await using (var written = path.OpenRead())
+            (record.Rows, record.Prints, record.Hash) = (rows, mark.Prints?.Whole() ?? [], Convert.ToHexStringLower(await SHA256.HashDataAsync(written, ct)));
+        await db.SaveChangesAsync(ct);
         return Common.Done(parsed, $"已导出 {rows:N0} 行：{path.FullName}", new { rows, file = path.FullName });
     }
 

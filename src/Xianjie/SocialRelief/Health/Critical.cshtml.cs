@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Monitoring;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Protection;
 using Xianjie.Platform.Parameters;
 using Xianjie.Registry.Households;
 using Xianjie.Registry.People;
@@ -12,7 +13,7 @@ namespace Xianjie.SocialRelief.Health;
 
 /// <summary>大病专项救治: the register by disease and state, what waits too long, and who is seriously ill without a case.</summary>
 [Requires(Permissions.HouseholdsRead)]
-internal sealed class CriticalPage(RegisterServices services, ParametersInForce parameters, Catalogue catalogue) : RegisterPage<CriticalCase>(services)
+internal sealed class CriticalPage(RegisterServices services, Seal seal, ParametersInForce parameters, Catalogue catalogue) : RegisterPage<CriticalCase>(services)
 {
     private DateOnly late;
 
@@ -31,11 +32,11 @@ internal sealed class CriticalPage(RegisterServices services, ParametersInForce 
     protected override string Empty => "没有这样的救治记录。卫健局送来大病确诊数据后自动登记，也可以手工登记。";
     protected override IReadOnlyList<RegisterColumn<CriticalCase>> Columns =>
     [
-        new("姓名", 12, c => c.Name) { Link = c => $"/relief/critical/edit/{c.Id}" }, new("乡镇 · 村", 26, PlaceOf), new("病种", 16, c => c.Disease), new("诊断", 20, c => c.Diagnosis ?? string.Empty) { OnScreen = false },
+        new("姓名", 12, c => c.Name) { Link = c => $"/relief/critical/edit/{c.Id}" }, new("乡镇 · 村", 26, PlaceOf), new("病种", 16, c => c.Disease), new("诊断", 20, c => seal.OpenHealth(c.DiagnosisSealed) ?? string.Empty) { OnScreen = false },
         new("确诊日期", 12, c => HouseholdWords.Day(c.DiagnosedOn)), new("医院", 20, c => c.Hospital ?? string.Empty), new("救治方式", 10, c => c.Care ?? string.Empty),
         new("状态", 10, c => c.State.ToString()) { Tone = c => c.State switch { CriticalState.待救治 => c.DiagnosedOn < late ? "tag-red" : "tag-amber", CriticalState.终止 => "tag-grey", _ => "tag-green" } },
         new("救治日期", 12, c => HouseholdWords.Day(c.TreatedOn)), new("总费用（元）", 14, c => c.Cost is null ? string.Empty : HouseholdWords.Yuan(c.Cost)) { IsNumber = true }, new("自付（元）", 14, c => c.SelfPaid is null ? string.Empty : HouseholdWords.Yuan(c.SelfPaid)) { IsNumber = true },
-        new("来源", 10, c => c.Source), new("说明", 30, c => c.Note ?? string.Empty) { OnScreen = false },
+        new("来源", 10, c => c.Source), new("说明", 30, c => seal.OpenHealth(c.NoteSealed) ?? string.Empty) { OnScreen = false },
     ];
 
     /// <summary>Present members whom the registry calls seriously ill and whom no case names.</summary>

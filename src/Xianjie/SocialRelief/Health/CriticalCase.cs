@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Xianjie.Platform.Data;
+using Xianjie.Platform.Protection;
 using Xianjie.Registry.Households;
 
 namespace Xianjie.SocialRelief.Health;
@@ -21,7 +22,8 @@ internal sealed class CriticalCase : IOfHousehold, IRecorded
     /// <summary>A value of the code list.</summary>
     public required string Disease { get; set; }
     /// <summary>The diagnosis as the hospital wrote it.</summary>
-    public string? Diagnosis { get; set; }
+    [SealedAs(Sealed.Health)]
+    public byte[]? DiagnosisSealed { get; set; }
     public required DateOnly DiagnosedOn { get; set; }
     public string? Hospital { get; set; }
     public CriticalState State { get; set; } = CriticalState.待救治;
@@ -31,7 +33,8 @@ internal sealed class CriticalCase : IOfHousehold, IRecorded
     /// <summary>分 of the whole treatment, and of what the person paid.</summary>
     public long? Cost { get; set; }
     public long? SelfPaid { get; set; }
-    public string? Note { get; set; }
+    [SealedAs(Sealed.Health)]
+    public byte[]? NoteSealed { get; set; }
     /// <summary>卫健局 or 登记.</summary>
     public required string Source { get; init; }
     public int Version { get; set; }
@@ -43,7 +46,6 @@ internal sealed class CriticalCase : IOfHousehold, IRecorded
             builder.ToTable("critical_case");
             builder.Property(c => c.Name).HasMaxLength(120);
             builder.Property(c => c.Disease).HasMaxLength(40);
-            builder.Property(c => c.Diagnosis).HasMaxLength(120);
             builder.Property(c => c.Hospital).HasMaxLength(120);
             builder.Property(c => c.Care).HasMaxLength(20);
             builder.Property(c => c.Source).HasMaxLength(40);

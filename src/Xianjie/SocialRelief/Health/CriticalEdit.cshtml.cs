@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
+using Xianjie.Platform.Protection;
 using Xianjie.Platform.Time;
 using Xianjie.Platform.Web;
 using Xianjie.Registry.People;
@@ -15,7 +16,7 @@ namespace Xianjie.SocialRelief.Health;
 
 /// <summary>Registers a case or carries it on.</summary>
 [Requires(Permissions.ReliefWrite)]
-internal sealed class CriticalEditPage(XianjieDb db, Catalogue catalogue, CurrentUser user, Clock clock, Places places) : PageModel
+internal sealed class CriticalEditPage(XianjieDb db, Catalogue catalogue, Seal seal, CurrentUser user, Clock clock, Places places) : PageModel
 {
     private const int MostFound = 30;
 
@@ -62,8 +63,8 @@ internal sealed class CriticalEditPage(XianjieDb db, Catalogue catalogue, Curren
         if (Case is { } known)
             Input = new()
             {
-                Disease = known.Disease, Diagnosis = known.Diagnosis, DiagnosedOn = known.DiagnosedOn, Hospital = known.Hospital, State = known.State, Care = known.Care, TreatedOn = known.TreatedOn, Cost = known.Cost / 100m,
-                SelfPaid = known.SelfPaid / 100m, Note = known.Note, Version = known.Version,
+                Disease = known.Disease, Diagnosis = seal.OpenHealth(known.DiagnosisSealed), DiagnosedOn = known.DiagnosedOn, Hospital = known.Hospital, State = known.State, Care = known.Care, TreatedOn = known.TreatedOn, Cost = known.Cost / 100m,
+                SelfPaid = known.SelfPaid / 100m, Note = seal.OpenHealth(known.NoteSealed), Version = known.Version,
             };
         if (Who is null && Q?.Trim() is { Length: > 0 } name)
             Found = await db.Set<Person>().AsNoTracking().Where(p => p.State == PersonState.Present && p.Name == name).OrderBy(p => p.Division).Take(MostFound).ToListAsync(ct);
@@ -82,8 +83,8 @@ internal sealed class CriticalEditPage(XianjieDb db, Catalogue catalogue, Curren
         var row = Case;
         if (row is null)
             db.Add(row = new CriticalCase { HouseholdId = Who.HouseholdId, PersonId = Who.Id, Division = Who.Division, Name = Who.Name, Disease = Input.Disease!, DiagnosedOn = Input.DiagnosedOn!.Value, Source = "登记" });
-        (row.Disease, row.Diagnosis, row.DiagnosedOn, row.Hospital, row.State, row.Care) = (Input.Disease!, Input.Diagnosis?.Trim(), Input.DiagnosedOn!.Value, Input.Hospital?.Trim(), Input.State, string.IsNullOrEmpty(Input.Care) ? null : Input.Care);
-        (row.TreatedOn, row.Cost, row.SelfPaid, row.Note, row.Version) = (Input.TreatedOn, Fen(Input.Cost), Fen(Input.SelfPaid), Input.Note?.Trim(), row.Version + 1);
+        (row.Disease, row.DiagnosisSealed, row.DiagnosedOn, row.Hospital, row.State, row.Care) = (Input.Disease!, seal.CloseHealth(Input.Diagnosis, row.DiagnosisSealed), Input.DiagnosedOn!.Value, Input.Hospital?.Trim(), Input.State, string.IsNullOrEmpty(Input.Care) ? null : Input.Care);
+        (row.TreatedOn, row.Cost, row.SelfPaid, row.NoteSealed, row.Version) = (Input.TreatedOn, Fen(Input.Cost), Fen(Input.SelfPaid), seal.CloseHealth(Input.Note, row.NoteSealed), row.Version + 1);
         db.Act = user.Acts(Case is null ? "登记大病救治" : "更新大病救治");
         await db.SaveChangesAsync(ct);
         TempData["Notice"] = $"{Who.Name}的{row.Disease}救治情况已保存。";

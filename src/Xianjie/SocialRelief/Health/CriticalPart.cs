@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Xianjie.Platform.Protection;
 using Xianjie.Screening;
 using Xianjie.SocialRelief.Refresh;
 
 namespace Xianjie.SocialRelief.Health;
 
 /// <summary>Opens a case for each diagnosis that has none; what people wrote into one is never touched.</summary>
-internal sealed class CriticalPart(Catalogue catalogue, DateOnly today) : IVillagePart
+internal sealed class CriticalPart(Catalogue catalogue, Seal seal, DateOnly today) : IVillagePart
 {
     public async Task WriteAsync(VillageContext village)
     {
@@ -22,7 +23,7 @@ internal sealed class CriticalPart(Catalogue catalogue, DateOnly today) : IVilla
                 if (known.Add((person.Who.Id, disease)))
                     village.Db.Add(new CriticalCase
                     {
-                        HouseholdId = person.Who.HouseholdId, PersonId = person.Who.Id, Division = person.Who.Division, Name = person.Who.Name, Disease = disease, Diagnosis = words, DiagnosedOn = on, Hospital = line.Hospital,
+                        HouseholdId = person.Who.HouseholdId, PersonId = person.Who.Id, Division = person.Who.Division, Name = person.Who.Name, Disease = disease, DiagnosisSealed = seal.CloseHealth(words), DiagnosedOn = on, Hospital = line.Hospital,
                         Care = line.Care, State = line.Care is null ? CriticalState.待救治 : CriticalState.救治中, TreatedOn = line.Care is null ? null : on, Source = "卫健局",
                     });
             }

@@ -8,6 +8,7 @@ using Xianjie.Monitoring.Cases;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
+using Xianjie.Platform.Protection;
 using Xianjie.Platform.Web;
 using Xianjie.Registry.Households;
 using Xianjie.Registry.People;
@@ -17,7 +18,7 @@ namespace Xianjie.SocialRelief.Referrals;
 
 /// <summary>转办救助申请, started from a household, a clue or a case; what is known is filled in.</summary>
 [Requires(Permissions.ReliefRefer)]
-internal sealed class NewPage(XianjieDb db, ReferralDesk desk, Places places) : PageModel
+internal sealed class NewPage(XianjieDb db, ReferralDesk desk, Seal seal, Places places) : PageModel
 {
     private const int MostFound = 30;
 
@@ -91,7 +92,7 @@ internal sealed class NewPage(XianjieDb db, ReferralDesk desk, Places places) : 
         var ids = Members.Select(m => m.Id).ToList();
         var ill = await db.Set<CriticalCase>().AsNoTracking().Where(c => ids.Contains(c.PersonId)).OrderByDescending(c => c.DiagnosedOn).FirstOrDefaultAsync(ct);
         var person = Members.FirstOrDefault(m => m.Id == ill?.PersonId) ?? Members.FirstOrDefault(IsIll) ?? Members.FirstOrDefault(m => m.Relation == "户主") ?? (Members is [var first, ..] ? first : null);
-        string?[] reasons = [ill is null ? IsIll(person) ? $"{person!.Name}患有大病" : null : $"{ill.Name}于 {ill.DiagnosedOn:yyyy-MM-dd} 确诊{ill.Diagnosis ?? ill.Disease}", FromClue?.Title, FromCase?.Problem, home.RiskNote];
+        string?[] reasons = [ill is null ? IsIll(person) ? $"{person!.Name}患有大病" : null : $"{ill.Name}于 {ill.DiagnosedOn:yyyy-MM-dd} 确诊{seal.OpenHealth(ill.DiagnosisSealed) ?? ill.Disease}", FromClue?.Title, FromCase?.Problem, home.RiskNote];
         var kind = ill is not null || IsIll(person) ? "大病救助" : "临时救助";
         return new()
         {

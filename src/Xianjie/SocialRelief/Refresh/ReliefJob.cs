@@ -42,7 +42,7 @@ internal sealed class ReliefJob(JobBoard board, WriteGate gate, ShippedParameter
         var policies = await new PolicyScreening(db, book, fields, files, seal, sources, consent).RunAsync(county, clock.Today, run);
         IVillagePart[] parts =
         [
-            new BenefitPart(new BenefitYears(values, clock.Today)), new InsurancePart(values, clock.Today), new ContractPart(clock.Today), new CriticalPart(book.Catalogue, clock.Today),
+            new BenefitPart(new BenefitYears(values, clock.Today)), new InsurancePart(values, clock.Today), new ContractPart(clock.Today), new CriticalPart(book.Catalogue, seal, clock.Today),
             new PoolPart(values, clock.Today), new PolicyPart(policies, clock.Today),
         ];
         foreach (var (at, village) in villages.Index())

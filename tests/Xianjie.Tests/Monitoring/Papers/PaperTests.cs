@@ -77,6 +77,13 @@ public sealed class PaperTests
         using var package = WordprocessingDocument.Open(new MemoryStream(word), false);
         var sections = package.MainDocumentPart!.Document.Descendants<DocumentFormat.OpenXml.Wordprocessing.SectionProperties>().ToList();
         Assert.Equal([], Faults(word));
+        // It is on record like any export, and carries its number seen and unseen
+        await using var db = site.Open();
+        var record = await db.Set<Xianjie.Platform.Exports.ExportRecord>().AsNoTracking().SingleAsync();
+        Assert.Equal(($"{record.Number}", 3), (package.CustomFilePropertiesPart!.Properties.InnerText, record.Rows));
+        Assert.Contains($"第 {record.Number} 份　", package.MainDocumentPart.FooterParts.First().Footer.InnerText, StringComparison.Ordinal);
+        Assert.Contains("clerk", record.By, StringComparison.Ordinal);
+        Assert.StartsWith("打印：", (await clerk.PageAsync("/cases")).Body!.GetAttribute("data-print"), StringComparison.Ordinal);
         Assert.Equal((3, true), (sections.Count, sections.TrueForAll(s => s.GetFirstChild<DocumentFormat.OpenXml.Wordprocessing.PageNumberType>()!.Start! == 1)));
         // A request is one paper for the township, with the households as its list.
         var request = await clerk.PageAsync($"/papers/print?code=request{string.Concat(homes.Select(h => "&ids=" + h))}");

@@ -444,7 +444,7 @@ CREATE TABLE critical_case (
     division bigint NOT NULL,
     name character varying(120) COLLATE "C" NOT NULL,
     disease character varying(40) COLLATE "C" NOT NULL,
-    diagnosis character varying(120) COLLATE "C",
+    diagnosis_sealed bytea,
     diagnosed_on date NOT NULL,
     hospital character varying(120) COLLATE "C",
     state character varying(40) COLLATE "C" NOT NULL,
@@ -452,7 +452,7 @@ CREATE TABLE critical_case (
     treated_on date,
     cost bigint,
     self_paid bigint,
-    note text COLLATE "C",
+    note_sealed bytea,
     source character varying(40) COLLATE "C" NOT NULL,
     version integer NOT NULL,
     CONSTRAINT pk_critical_case PRIMARY KEY (id)
@@ -942,6 +942,23 @@ CREATE TABLE identification_case (
     opened_by text COLLATE "C" NOT NULL,
     version integer NOT NULL,
     CONSTRAINT pk_identification_case PRIMARY KEY (id)
+);
+
+
+CREATE TABLE impact_assessment (
+    id uuid NOT NULL,
+    division bigint NOT NULL,
+    title character varying(120) COLLATE "C" NOT NULL,
+    occasion character varying(60) COLLATE "C" NOT NULL,
+    level character varying(40) COLLATE "C" NOT NULL,
+    findings character varying(2000) COLLATE "C" NOT NULL,
+    steps character varying(2000) COLLATE "C" NOT NULL,
+    done_on date NOT NULL,
+    next_on date NOT NULL,
+    by character varying(140) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_impact_assessment PRIMARY KEY (id)
 );
 
 
@@ -2566,6 +2583,9 @@ CREATE UNIQUE INDEX ix_identification_case_open_key ON identification_case (open
 
 
 CREATE INDEX ix_identification_case_step_step_due ON identification_case (step, step_due);
+
+
+CREATE INDEX ix_impact_assessment_division_next_on ON impact_assessment (division, next_on);
 
 
 CREATE INDEX ix_import_batch_division_at ON import_batch (division, at);

@@ -421,7 +421,7 @@ CREATE TABLE "critical_case" (
     "division" INTEGER NOT NULL,
     "name" TEXT NOT NULL,
     "disease" TEXT NOT NULL,
-    "diagnosis" TEXT NULL,
+    "diagnosis_sealed" BLOB NULL,
     "diagnosed_on" TEXT NOT NULL,
     "hospital" TEXT NULL,
     "state" TEXT NOT NULL,
@@ -429,7 +429,7 @@ CREATE TABLE "critical_case" (
     "treated_on" TEXT NULL,
     "cost" INTEGER NULL,
     "self_paid" INTEGER NULL,
-    "note" TEXT NULL,
+    "note_sealed" BLOB NULL,
     "source" TEXT NOT NULL,
     "version" INTEGER NOT NULL
 );
@@ -893,6 +893,22 @@ CREATE TABLE "identification_case" (
     "closed_on" TEXT NULL,
     "form_key" TEXT NOT NULL,
     "opened_by" TEXT NOT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "impact_assessment" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_impact_assessment" PRIMARY KEY,
+    "division" INTEGER NOT NULL,
+    "title" TEXT NOT NULL,
+    "occasion" TEXT NOT NULL,
+    "level" TEXT NOT NULL,
+    "findings" TEXT NOT NULL,
+    "steps" TEXT NOT NULL,
+    "done_on" TEXT NOT NULL,
+    "next_on" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
     "version" INTEGER NOT NULL
 );
 
@@ -2449,6 +2465,9 @@ CREATE UNIQUE INDEX "ix_identification_case_open_key" ON "identification_case" (
 
 
 CREATE INDEX "ix_identification_case_step_step_due" ON "identification_case" ("step", "step_due");
+
+
+CREATE INDEX "ix_impact_assessment_division_next_on" ON "impact_assessment" ("division", "next_on");
 
 
 CREATE INDEX "ix_import_batch_division_at" ON "import_batch" ("division", "at");
