@@ -24,7 +24,9 @@ internal sealed class LedgersModule : IModule
         services.AddScoped<RowDesk>();
         services.AddScoped<RowView>();
         services.AddScoped<RollupDesk>();
+        services.AddScoped<FactTwins>();
         services.AddScoped<Entry.Prefill>();
+        services.AddScoped<Import.LedgerImport>();
         services.AddScoped<LedgerServices>();
         services.AddSingleton(new MenuEntry(MenuSection.Registers, 1, "台账目录", "/ledgers", Permissions.LedgersRead));
     }

@@ -30,7 +30,7 @@ internal static class Books
             - {name: 管护人电话, english: keeper_phone, type: phone}
             - {name: 人均投资, english: per_head, type: formula, result: money, value: "if(供水人口 > 0, 投资 / 供水人口, null)"}
           checks:
-            - {when: 供水人口 > 1000 and coalesce(是否消毒, false) = false, severity: W, message: "{井名} 供 {供水人口} 人，应当消毒"}
+            - {when: "供水人口 > 1000 and coalesce(是否消毒, false) = false", severity: W, message: "{井名} 供 {供水人口} 人，应当消毒"}
             - {when: 投资 < 0, severity: E, message: 投资不能为负}
             - {when: "exists(水井台账 where 井名 = row.井名 and 水源 <> row.水源)", severity: W, message: 同名的井水源不同}
           totals:

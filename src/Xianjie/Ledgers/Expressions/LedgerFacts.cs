@@ -21,20 +21,21 @@ internal static class LedgerFacts
     /// <param name="formulas">Formula fields that are known to be right; the others are left out.</param>
     public static Catalogue Catalogue(Ledger ledger, bool isSingle, IEnumerable<Ledger> others, IReadOnlySet<string> formulas)
     {
+        var lists = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         var facts = new List<object>
         {
             Fact("户", "household", true, [Column("户编号", "household_no", "text"), Column("行政区划", "division", "division")], []),
             new { fact = "成员", english = "member", department = "registry", grain = "person", columns = new[] { Column("姓名", "name", "text") } },
-            Of(ledger, isSingle ? (This, "this_row") : (ledger.Title, English(ledger)), isSingle, formulas),
+            Of(ledger, isSingle ? (This, "this_row") : (ledger.Title, English(ledger)), isSingle, formulas, lists),
         };
-        facts.AddRange(others.Select(o => Of(o, (o.Title, English(o)), false, new HashSet<string>())));
-        var (catalogue, errors) = Screening.Catalogue.Read([($"{ledger.Key}.yaml", JsonSerializer.Serialize(facts, Plain))]);
+        facts.AddRange(others.Select(o => Of(o, (o.Title, English(o)), false, new HashSet<string>(), lists)));
+        var (catalogue, errors) = Screening.Catalogue.Read([("codes.yaml", JsonSerializer.Serialize(lists.ToDictionary(l => l.Key, l => l.Value.Select(v => new[] { v })), Plain)), ($"{ledger.Key}.yaml", JsonSerializer.Serialize(facts, Plain))]);
         return catalogue ?? throw new RuleFileException([.. errors.Select(e => e with { File = ledger.File, Line = ledger.Line })]);
     }
 
     private static string English(Ledger ledger) => "ledger_" + ledger.Key.Replace('-', '_');
 
-    private static object Of(Ledger ledger, (string Name, string English) names, bool isSingle, IReadOnlySet<string> formulas) => Fact(names.Name, names.English, isSingle, [.. ledger.Entered.Select(Stored)],
+    private static object Of(Ledger ledger, (string Name, string English) names, bool isSingle, IReadOnlySet<string> formulas, Dictionary<string, IReadOnlyList<string>> lists) => Fact(names.Name, names.English, isSingle, [.. ledger.Entered.Select(f => Stored(f, lists))],
         [.. ledger.Fields.Where(f => f.Type == FieldType.Formula && formulas.Contains(f.English)).Select(f => (object)new { name = f.Name, english = f.English, type = Computed(f), expr = f.Value })]);
 
     private static object Fact(string name, string english, bool isSingle, object[] columns, object[] derived) =>
@@ -42,7 +43,18 @@ internal static class LedgerFacts
 
     private static object Column(string name, string english, string type) => new { name, english, type };
 
-    private static object Stored(LedgerField field) => field.Codes is { } codes ? new { name = field.Name, english = field.English, type = TypeOf(field.Type), codes = codes.Values.Select(v => new[] { v }) } : Column(field.Name, field.English, TypeOf(field.Type));
+    private static object Stored(LedgerField field, Dictionary<string, IReadOnlyList<string>> lists) =>
+        field.Codes is { } codes ? new { name = field.Name, english = field.English, type = TypeOf(field.Type), codes = NameOf(field.Name, codes.Values, lists) } : Column(field.Name, field.English, TypeOf(field.Type));
+
+    /// <summary>Lists with the same values are one list: only values of one list compare.</summary>
+    private static string NameOf(string field, IReadOnlyList<string> values, Dictionary<string, IReadOnlyList<string>> lists)
+    {
+        if (lists.FirstOrDefault(l => l.Value.SequenceEqual(values)).Key is { } known)
+            return known;
+        var name = lists.ContainsKey(field) ? $"{field}{lists.Count}" : field;
+        lists[name] = values;
+        return name;
+    }
 
     /// <summary>Numbers of formulas are exact decimals until they are shown.</summary>
     private static string Computed(LedgerField field) => field.IsNumber ? "decimal" : TypeOf(field.Result);

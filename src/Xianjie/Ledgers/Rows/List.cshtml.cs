@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Ledgers.Definitions;
+using Xianjie.Ledgers.Import;
 using Xianjie.Ledgers.Rollup;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Divisions;
@@ -100,7 +101,7 @@ internal sealed partial class ListPage(LedgerServices services, SheetDownload do
         var rows = await WantedAsync(MostExported, ct);
         if (rows is null)
             return Say($"超过 {MostExported:N0} 行，请先按地区或条件筛选，再分次导出。", true);
-        IReadOnlyList<FileColumn<LedgerRow>> columns = [new("区划", 26, PlaceOf), .. Ledger.Fields.Select(f => new FileColumn<LedgerRow>(f.Name, Math.Clamp(f.Name.Length * 2 + 4, 10, 30), r => Exported(f, r))), new("状态", 10, r => r.State.ToString())];
+        IReadOnlyList<FileColumn<LedgerRow>> columns = [new(LedgerSheet.Place, 26, PlaceOf), .. Ledger.Fields.Select(f => new FileColumn<LedgerRow>(f.Name, Math.Clamp(f.Name.Length * 2 + 4, 10, 30), r => Exported(f, r))), new(LedgerSheet.State, 10, r => r.State.ToString()), new(LedgerSheet.RowId, 38, r => r.Id.ToString())];
         return await download.OfAsync(this, Ledger.Period == PeriodKind.None ? Ledger.Title : $"{Ledger.Title}{Span.Title}", columns, rows.ToAsyncEnumerable(), format == "csv", ct, Area);
     }
 

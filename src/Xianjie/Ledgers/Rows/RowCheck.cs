@@ -87,7 +87,7 @@ internal sealed class RowCheck(XianjieDb db, LedgerBook book, RowLinks links, Ot
                 if (draft.Input.Upserts && draft.Input.Existing is null)
                     Merge(ledger, draft, same);
                 else
-                    draft.Faults.Add(new(fields.FirstOrDefault()?.English, ledger.Grain == "division" && fields.Count == 0 ? "这个地区本期已经填过，请打开原来的一行修改" : $"已有{Named(fields)}相同的一行，请打开那一行修改"));
+                    draft.Faults.Add(new(fields.FirstOrDefault()?.English, ledger.Grain == "division" && fields.Count == 0 ? "这个地区本期已有一行，请打开原来的一行修改" : $"已有{Named(fields)}相同的一行，请打开那一行修改"));
             }
         }
     }

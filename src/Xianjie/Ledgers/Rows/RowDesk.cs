@@ -69,6 +69,13 @@ internal sealed class RowDesk(XianjieDb db, LedgerBook book, RowCheck check, Per
         return rows;
     }
 
+    /// <summary>A draft that says what the row says already.</summary>
+    public bool IsSame(Ledger ledger, RowDraft draft, LedgerRow row)
+    {
+        var (plain, closed) = RowValues.Split(ledger, draft.Values);
+        return plain == row.Values && closed == (row.ValuesSealed is null ? null : seal.Open(row.ValuesSealed, Sealed.Form));
+    }
+
     private bool Put(Ledger ledger, RowDraft draft, LedgerRow row)
     {
         var before = (row.Values, row.ValuesSealed, row.UniqueKey, row.HouseholdId, row.PersonId);
