@@ -61,7 +61,10 @@ internal sealed class FieldReader(IReadOnlyDictionary<string, CodeList> codes, L
             var spellings = values.Children.Select(v => (IReadOnlyList<string>)(v is YamlSequenceNode inner ? [.. inner.Children.Select(Keys.Scalar)] : [Keys.Scalar(v)])).ToList();
             foreach (var twice in spellings.SelectMany(s => s).GroupBy(s => s).Where(g => g.Count() > 1 || g.Key.Length == 0))
                 keys.Fault(values, $"代码“{twice.Key}”重复或为空");
-            list = new CodeList(keys.Text("name") ?? file, spellings);
+            if (spellings.Count == 0 || spellings.Exists(v => v.Count == 0))
+                keys.Fault(values, "代码不能为空");
+            else
+                list = new CodeList(keys.Text("name") ?? file, spellings);
         }
         else
         {

@@ -43,7 +43,15 @@ internal sealed class LedgerShelf(ShippedLedgers shipped, Platform.Parameters.Sh
             return (null, reader.Errors.Count > 0 ? reader.Errors : [new(file, 1, 1, "一次只能写一个台账定义")]);
         var (ledger, errors) = (read[0], new List<RuleError>());
         ShippedLedgers.References(ledger, [.. all.All.Where(l => l.Key != ledger.Key), ledger], errors);
-        errors.AddRange(new LedgerRules(ledger, all.All, parameters.Book).Errors);
+        try
+        {
+            errors.AddRange(new LedgerRules(ledger, all.All, parameters.Book).Errors);
+        }
+        catch (RuleFileException names)
+        {
+            // a title or a name that the facts of the language have already
+            errors.AddRange(names.Errors);
+        }
         return (ledger, errors);
     }
 }

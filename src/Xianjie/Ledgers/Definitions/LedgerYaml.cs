@@ -190,7 +190,13 @@ internal sealed class Keys(YamlMappingNode map, string file, List<RuleError> err
     }
 
     /// <summary>Every key with its value; several values are joined by 、.</summary>
-    public IReadOnlyDictionary<string, string> All() => map.Children.ToDictionary(c => Scalar(c.Key), c => c.Value is YamlSequenceNode list ? string.Join('、', list.Children.Select(Scalar)) : Scalar(c.Value), StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> All()
+    {
+        var all = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in map.Children)
+            all[Scalar(key)] = value is YamlSequenceNode list ? string.Join('、', list.Children.Select(Scalar)) : value is YamlScalarNode { Style: ScalarStyle.Plain, Value: "null" or "~" } ? string.Empty : Scalar(value);
+        return all;
+    }
 
     public static string Scalar(YamlNode node) => node is YamlScalarNode scalar ? scalar.Value ?? string.Empty : string.Empty;
 }
