@@ -31,7 +31,7 @@ public sealed class DefinitionTests
     [InlineData("type: text}", "type: reference, ledger: b, show: x}", 8, "不存在")]
     [InlineData("level: village", "level: village\n  period: week", 7, "“period”应是")]
     [InlineData("level: village", "level: village\n  approvals: [村, 乡镇, 县, 市, 省]", 7, "最多 4 级")]
-    [InlineData("level: village", "level: *x", 6, "YAML")]
+    [InlineData("level: village", "level: *x", 6, "不允许使用锚点和别名")]
     public void A_broken_definition_is_told_with_its_line(string good, string bad, int line, string words)
     {
         var text = Good.Replace("\r", "", StringComparison.Ordinal).Replace(good, bad, StringComparison.Ordinal);
@@ -55,8 +55,8 @@ public sealed class DefinitionTests
         Assert.Contains("出水量", form, StringComparison.Ordinal);
         Assert.Equal("100", Books.Figures(await monitor.PageAsync("/ledgers/wells/rollup"))[("合计", "受益人口")].TextContent);
         // a fact that stands elsewhere is not asked again without a reason
-        var twin = await Visitor.ReadAsync(await SendAsync("Add", new() { ["Name"] = "停水天数", ["English"] = "days_off", ["Type"] = "int", ["Why"] = "试" }));
-        Assert.Contains("台账“供水月报”第 1 列“停水天数”", twin.Body!.TextContent, StringComparison.Ordinal);
+        var twin = await Visitor.ReadAsync(await SendAsync("Add", new() { ["Name"] = "供水户数", ["English"] = "homes", ["Type"] = "int", ["Why"] = "试" }));
+        Assert.Contains("台账“供水月报”第 2 列“供水户数”", twin.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync("Add", new() { ["Name"] = "停水天数", ["English"] = "days_off", ["Type"] = "int", ["Reason"] = "本井单独计", ["Why"] = "试" })).StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await SendAsync("Add", new() { ["Name"] = "户主姓名", ["English"] = "head", ["Type"] = "text", ["Why"] = "试" })).StatusCode);
         Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync("Retire", new() { ["English"] = "keeper_phone", ["Why"] = "不再采集" })).StatusCode);

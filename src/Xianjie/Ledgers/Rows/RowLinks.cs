@@ -10,7 +10,7 @@ using Xianjie.Registry.People;
 namespace Xianjie.Ledgers.Rows;
 
 /// <summary>Finds what a row names: a household by its number or head, a person by citizen id or name in the place, a row of another ledger by the field that names it.</summary>
-internal sealed class RowLinks(XianjieDb db, Seal seal)
+internal sealed class RowLinks(XianjieDb db, LedgerBook book, Seal seal)
 {
     public async Task FindAsync(Ledger ledger, IReadOnlyList<RowDraft> drafts, CancellationToken ct)
     {
@@ -83,9 +83,10 @@ internal sealed class RowLinks(XianjieDb db, Seal seal)
     {
         var county = Periods.PeriodDesk.CountyOf(drafts[0].Input.Division);
         var (from, below) = Scope.Range(county);
+        var english = (await book.FindAsync(ledger, ct))?[show]?.English ?? show;
         var known = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var json in db.Set<LedgerRow>().AsNoTracking().Where(r => r.Ledger == ledger && r.Division >= from && r.Division < below).Select(r => r.Values).AsAsyncEnumerable().WithCancellation(ct))
-            if (JsonSerializer.Deserialize<Dictionary<string, string>>(json)!.TryGetValue(show, out var text))
+            if (JsonSerializer.Deserialize<Dictionary<string, string>>(json)!.TryGetValue(english, out var text))
                 known.Add(text);
         foreach (var draft in drafts.Where(d => !known.Contains(d.Values[field.English])))
             draft.Faults.Add(new(field.English, $"台账里没有“{draft.Values[field.English]}”，请先在被引用的台账登记，或核对写法"));
