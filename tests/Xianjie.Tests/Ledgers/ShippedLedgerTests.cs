@@ -53,7 +53,7 @@ public sealed class ShippedLedgerTests(ShippedSite sites) : IClassFixture<Shippe
             await SetAsync(site, test.Parameters);
             foreach (var (key, rows) in test.Given)
                 Assert.Empty((await EnterAsync(site, key, rows)).SelectMany(d => d.Faults).Select(f => $"given {key} {f.Field} {f.Words}"));
-            await PlantReferencesAsync(site, wanted, test.Rows);
+            await PlantReferencesAsync(site, wanted, test);
             Judge(test, await EnterAsync(site, ledger, test.Rows), wanted);
             await FiguresAsync(site, wanted, test);
         }
@@ -120,15 +120,15 @@ public sealed class ShippedLedgerTests(ShippedSite sites) : IClassFixture<Shippe
         return drafts;
     }
 
-    /// <summary>Rows of other ledgers that the test only names, as it names 户1.</summary>
-    private static async Task PlantReferencesAsync(Site site, Ledger ledger, IReadOnlyList<IReadOnlyDictionary<string, string>> rows)
+    /// <summary>Rows of other ledgers that the test only names, as it names 户1; not those that must be refused for being nowhere.</summary>
+    private static async Task PlantReferencesAsync(Site site, Ledger ledger, LedgerTest test)
     {
         await using var db = site.Open();
         db.Act = new("test", "references");
-        foreach (var field in ledger.Fields.Where(f => f.Ledger is not null && f.Show is not null))
+        foreach (var field in ledger.Fields.Where(f => f.Ledger is not null && f.Ledger != ledger.Key && f.Show is not null))
         {
             var show = Shipped.All.Single(l => l.Key == field.Ledger)[field.Show!]!.English;
-            foreach (var text in rows.Select(r => r.GetValueOrDefault(field.Name) ?? r.GetValueOrDefault(field.English)).OfType<string>().Where(t => t.Length > 0).Distinct())
+            foreach (var text in test.Rows.Select(r => r.GetValueOrDefault(field.Name) ?? r.GetValueOrDefault(field.English)).OfType<string>().Where(t => t.Length > 0 && test.Refused?.Contains(t) != true).Distinct())
             {
                 var needle = RowValues.Needle(show, text);
                 if (!db.Set<LedgerRow>().Any(r => r.Ledger == field.Ledger && r.Values.Contains(needle)))

@@ -12,7 +12,7 @@ internal sealed class AuditNames(Catalogue catalogue)
         User 账号 RoleDefinition 角色 Grant 授权 ActRequest 复核事项 WorkItem 待办 Parameter 参数 Delivery 部门送数 Clue 线索 Visit 入户核查 IdentificationCase 认定 StepRecord 环节记录 CaseAct 认定办理 CaseVisit 认定入户 Authorisation 授权书
         DemocraticReview 民主评议 PublicNotice 公示 AssetQuery 财产核查 HelpPlan 帮扶计划 HelpVisit 走访 RemovalCase 风险消除 Letter 申报与来件 SurveyRound 排查 SurveySheet 排查表 Pairing 结对
         JointSession 会商 JointTopic 会商议题 JointAttendee 参会单位 JointMatter 研判对象 MatterNote 研判经过 ReviewPlan 定期核查计划 ReviewRun 定期核查 ReviewItem 核查对象 Campaign 专项行动
-        CampaignObject 行动对象 CriticalCase 大病救治 Referral 救助转办 Conversion 无障碍改造 ReliefPolicy 救助政策 Benefit 保障待遇 DropoutOrder 控辍工单 VillageProfile 行政村信息 Doubt 数据疑点 KeyRing 密钥 LegalHold 数据保全 DeletionRun 到期删除 ImpactAssessment 影响评估 ConsentGap 缺授权书 ClueHit 线索依据 QualityDoubt 质量疑点 HistoryEntry 历史脱贫人口 UnclaimedRow 部门数据待认领 AuditEvent 审计记录 ExportRecord 导出记录 UserSession 登录会话 KeptForm 未提交的表单
+        CampaignObject 行动对象 CriticalCase 大病救治 Referral 救助转办 Conversion 无障碍改造 ReliefPolicy 救助政策 Benefit 保障待遇 DropoutOrder 控辍工单 VillageProfile 行政村信息 Doubt 数据疑点 KeyRing 密钥 LegalHold 数据保全 DeletionRun 到期删除 ImpactAssessment 影响评估 ConsentGap 缺授权书 ClueHit 线索依据 QualityDoubt 质量疑点 HistoryEntry 历史脱贫人口 UnclaimedRow 部门数据待认领 AuditEvent 审计记录 ExportRecord 导出记录 UserSession 登录会话 KeptForm 未提交的表单 LedgerRow 台账记录 DefinitionVersion 台账定义 PeriodFreeze 台账冻结
         """);
 
     private static readonly FrozenDictionary<string, string> Facts = Table("Household 户 Person 成员 IncomeYear 年收入 Living 生产生活条件 Measure 帮扶措施");
