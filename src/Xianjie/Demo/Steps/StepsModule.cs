@@ -15,6 +15,7 @@ internal sealed class StepsModule : IModule
         services.AddScoped<IDemoStep, Relief.ReliefStep>();
         services.AddScoped<IDemoStep, Loop.HousingStep>();
         services.AddScoped<IDemoStep, Loop.RegisterStep>();
+        services.AddScoped<IDemoStep, Ledgers.LedgerStep>();
         services.AddScoped<IDemoStep, AccessStep>();
     }
 

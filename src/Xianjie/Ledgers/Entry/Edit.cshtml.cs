@@ -34,6 +34,12 @@ internal sealed class EditPage(LedgerServices services, Prefill prefill) : Ledge
 
     public string Masked(LedgerField field) => Services.View.Text(field, Services.View.Values(Row!, Ledger));
 
+    /// <summary>What a field of places offers: the area of the account down to its villages, and what the row has already.</summary>
+    public IReadOnlyList<Places.Place> DivisionsFor(string value) =>
+        [.. Within(Services.Places.Find(Me.Area)).Concat(long.TryParse(value, out var code) && !Within(Services.Places.Find(Me.Area)).Any(p => p.Code == code) && Services.Places.Find(code) is { } kept ? [kept] : [])];
+
+    private IEnumerable<Places.Place> Within(Places.Place? place) => place is null ? [] : Services.Places.Children(place.Code).SelectMany(Within).Prepend(place);
+
     public string PlaceOf(long code) => Services.Places.Path(code);
 
     /// <summary>Fields that are asked in this period; a retired one that holds something stays to be seen.</summary>

@@ -1,0 +1,98 @@
+using System.Globalization;
+using Xianjie.Ledgers.Definitions;
+using Xianjie.Ledgers.Periods;
+
+namespace Xianjie.Demo.Steps.Ledgers;
+
+/// <summary>What rows of the demo are made from besides their definition.</summary>
+/// <param name="Homes">Numbers and heads of households of the place.</param>
+/// <param name="Known">Names of rows that other ledgers hold already, by ledger.</param>
+internal sealed record DemoPlace(long Code, string Name, IReadOnlyList<(string Number, string Head)> Homes, IReadOnlyDictionary<string, List<string>> Known);
+
+/// <summary>One plausible row of a ledger from its types, code lists, limits and samples; the same numbers give the same row.</summary>
+internal sealed class DemoRow(Ledger ledger, DemoPlace place, Span span, DateOnly today, int seed)
+{
+    private const string Organisations = "organisations";
+    private readonly Draw draw = new(0, seed, StableKey(ledger.Key));
+
+    public IReadOnlyDictionary<string, string> Make(int number)
+    {
+        var typed = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var field in ledger.Entered.Where(f => f.IsInForce(today)))
+        {
+            // What nobody must fill in is filled in mostly
+            if ((field.Required || field.Unique || draw.Below(10) < 7) && Value(field, number) is { Length: > 0 } text)
+                typed[field.English] = text;
+        }
+        return typed;
+    }
+
+    private string? Value(LedgerField field, int number) => field switch
+    {
+        { Type: FieldType.Text, IsSealed: false } when IsName(field) => Words(field, number),
+        { Samples.Count: > 0 } => field.Samples[draw.Below(field.Samples.Count)],
+        { Codes: { } codes } => codes.Values[draw.Below(codes.Values.Count)],
+        { Type: FieldType.Bool } => draw.Below(5) > 0 ? "是" : "否",
+        { Type: FieldType.Int } => Whole(field).ToString(CultureInfo.InvariantCulture),
+        { Type: FieldType.Decimal } => (Whole(field) + (draw.Below(10) / 10m)).ToString(CultureInfo.InvariantCulture),
+        { Type: FieldType.Money } => Amount(field).ToString(CultureInfo.InvariantCulture),
+        { Type: FieldType.Date } => Day().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        { Type: FieldType.Month } => Day().ToString("yyyyMM", CultureInfo.InvariantCulture),
+        { Type: FieldType.Year } => Day().Year.ToString(CultureInfo.InvariantCulture),
+        { Type: FieldType.Division } => place.Code.ToString(CultureInfo.InvariantCulture),
+        { Type: FieldType.Household } => place.Homes.Count > 0 ? place.Homes[draw.Below(place.Homes.Count)].Number : null,
+        { Type: FieldType.Person } => place.Homes.Count > 0 ? place.Homes[draw.Below(place.Homes.Count)].Head : null,
+        { Type: FieldType.Phone } => $"199{draw.Below(100_000_000):D8}",
+        { Type: FieldType.Location } => string.Create(CultureInfo.InvariantCulture, $"{105 + (draw.Below(10_000) / 10_000m)},{26 + (draw.Below(10_000) / 10_000m)}"),
+        { Type: FieldType.Organisation or FieldType.Reference } => place.Known.GetValueOrDefault(field.Ledger ?? Organisations) is { Count: > 0 } names ? names[draw.Below(names.Count)] : null,
+        { Type: FieldType.Text } => Words(field, number),
+        _ => null,
+    };
+
+    private string? Words(LedgerField field, int number)
+    {
+        if (field.IsSealed)
+            return place.Homes.Count > 0 ? place.Homes[draw.Below(place.Homes.Count)].Head : null;
+        if (IsName(field) && field.Samples.Count > 0 && ledger.Level == RowLevel.County)
+            return field.Samples[number % field.Samples.Count] + (number < field.Samples.Count ? string.Empty : $"（{(number / field.Samples.Count) + 1}）");
+        if (IsName(field))
+            return $"{place.Name}{Stem}{(number == 0 ? string.Empty : $"（{number + 1}）")}";
+        return field.Required ? "按要求登记" : null;
+    }
+
+    private static bool IsName(LedgerField field) => field.Unique || field.Name.EndsWith("名称", StringComparison.Ordinal);
+
+    /// <summary>What the ledger is about, without the words for a list.</summary>
+    private string Stem => new[] { "台账", "名录", "清单", "登记", "记录" }.Aggregate(ledger.Title, (title, end) => title.EndsWith(end, StringComparison.Ordinal) ? title[..^end.Length] : title);
+
+    private long Whole(LedgerField field)
+    {
+        var (min, max) = Limits(field, field.Unit == "%" ? 60 : 1, field.Unit == "%" ? 99 : 60);
+        return Between(min, max);
+    }
+
+    private long Amount(LedgerField field)
+    {
+        var (min, max) = Limits(field, 10_000, 500_000);
+        return (Between(min, max)) / 100 * 100 is var round && round < min ? min : round;
+    }
+
+    private long Between(long min, long max) => min + (long)(draw.Fraction() * Math.Max(1, max - min + 1));
+
+    /// <summary>The same for a name on every machine.</summary>
+    private static long StableKey(string name) => name.Aggregate(17L, (key, letter) => unchecked((key * 31) + letter));
+
+    private static (long Min, long Max) Limits(LedgerField field, long min, long max)
+    {
+        var low = field.Min is { } least ? Math.Max(min, (long)Math.Ceiling(least)) : min;
+        var high = field.Max is { } most ? Math.Min(Math.Max(max, low), (long)Math.Floor(most)) : Math.Max(max, low);
+        return (Math.Min(low, high), high);
+    }
+
+    /// <summary>Inside the period, else some day of the last three years; never after today.</summary>
+    private DateOnly Day()
+    {
+        var (from, to) = span.Kind == PeriodKind.None ? (today.AddYears(-3), today) : (span.First, span.Last < today ? span.Last : today);
+        return from >= to ? to : from.AddDays(draw.Below(to.DayNumber - from.DayNumber + 1));
+    }
+}
