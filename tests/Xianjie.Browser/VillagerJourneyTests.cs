@@ -28,7 +28,7 @@ public sealed partial class VillagerJourneyTests(DemoServer server, Chromium chr
         await FitsAsync(page);
         await page.FillAsync("[name='Input.Phone']", script ? "16412345678" : "16412345679");
         await page.ClickAsync("button[type=submit]");
-        await page.WaitForURLAsync(State(), new() { WaitUntil = WaitUntilState.Commit });
+        await Assertions.Expect(page).ToHaveURLAsync(State());
         await Assertions.Expect(page.Locator(".right")).ToContainTextAsync("申报已收到");
         var receipt = (await page.Locator(".receipt").TextContentAsync())!.Trim();
         Assert.Matches("^[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}$", receipt);
