@@ -17,8 +17,6 @@ namespace Xianjie.Monitoring.Authorisations;
 [Requires(Permissions.CasesRead)]
 internal sealed class ListPage(XianjieDb db, AuthorisationDesk desk, AuthorisationFile file, AuthorisationTarget columns, ParametersInForce inForce, Places places, CurrentUser user, Clock clock, SheetDownload download) : PageModel
 {
-    private const int ShownFaults = 30;
-
     private Dictionary<Guid, string?> heads = [];
 
     [BindProperty(SupportsGet = true)]
@@ -65,10 +63,7 @@ internal sealed class ListPage(XianjieDb db, AuthorisationDesk desk, Authorisati
             await using var content = upload.OpenReadStream();
             if ((await file.ReadAsync(content, Path.GetFileName(upload.FileName), ct)).TryGet(out var letters, out var faults))
                 return Done(await desk.TakeAsync(letters, ct));
-            foreach (var fault in faults.Take(ShownFaults))
-                ModelState.AddModelError(string.Empty, fault);
-            if (faults.Count > ShownFaults)
-                ModelState.AddModelError(string.Empty, $"另有 {faults.Count - ShownFaults} 行有问题。全部改好后再导入，现在一行也没有导入。");
+            ModelState.AddFaults(faults);
         }
         await LoadAsync(ct);
         return Page();

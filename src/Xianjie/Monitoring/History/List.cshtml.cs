@@ -18,8 +18,6 @@ namespace Xianjie.Monitoring.History;
 [Requires(Permissions.HouseholdsRead)]
 internal sealed class ListPage(HistoryDesk desk, HistoryFile file, ParametersInForce inForce, Places places, CurrentUser user, Clock clock, SheetDownload download) : PageModel
 {
-    private const int ShownFaults = 30;
-
     public sealed record PlaceLine(Places.Place Place, int Total, int Left);
 
     [BindProperty(SupportsGet = true)]
@@ -66,10 +64,7 @@ internal sealed class ListPage(HistoryDesk desk, HistoryFile file, ParametersInF
             await using var content = upload.OpenReadStream();
             if (file.Read(content, Path.GetFileName(upload.FileName), user.Acts(string.Empty).By, clock.Now, clock.Today, new VillageNames(places, user.Area)).TryGet(out var entries, out var faults))
                 return Done(await desk.AddAsync(entries, ct));
-            foreach (var fault in faults.Take(ShownFaults))
-                ModelState.AddModelError(string.Empty, fault);
-            if (faults.Count > ShownFaults)
-                ModelState.AddModelError(string.Empty, $"另有 {faults.Count - ShownFaults} 行有问题。全部改好后再导入，现在一行也没有导入。");
+            ModelState.AddFaults(faults);
         }
         await LoadAsync(ct);
         return Page();
