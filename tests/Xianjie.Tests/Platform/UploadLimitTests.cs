@@ -136,9 +136,10 @@ public sealed partial class UploadLimitTests
 
         public async ValueTask DisposeAsync()
         {
+            var database = App.Services.GetRequiredService<Database>();
             await App.StopAsync();
             await App.DisposeAsync();
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            database.CloseIdle();
             Directory.Delete(Settings.DataFolder, recursive: true);
         }
     }

@@ -37,7 +37,7 @@ public sealed class ImportLoadTests
         await File.WriteAllBytesAsync(path, ImportRows.Households([.. Enumerable.Range(1, Rows).Select(i => ($"H{i}", Site.VillageA1))]));
         var before = await IndexesAsync(site);
         if (!shared)
-            SqliteConnection.ClearAllPools();
+            site.Services.GetRequiredService<Database>().CloseIdle();
         await KillInMidImportAsync(path, site.Folder, site.Services.GetRequiredService<Database>());
         await using var db = site.Open();
         var households = await db.Set<Household>().CountAsync();

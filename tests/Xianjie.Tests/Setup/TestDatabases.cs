@@ -11,8 +11,8 @@ namespace Xianjie.Tests.Setup;
 public static class TestDatabases
 {
     private static readonly string? Postgres = Environment.GetEnvironmentVariable("XIANJIE_TEST_POSTGRES");
-    private static readonly Lazy<string> SqliteTemplate = new(() => Template("sqlite", Path.Combine(Directory.CreateTempSubdirectory("xianjie-template-").FullName, "xianjie.db")));
-    private static readonly Lazy<string> PostgresTemplate = new(() => new NpgsqlConnectionStringBuilder(Template("postgres", Create(null))).Database!);
+    private static readonly Lazy<string> SqliteTemplate = new(() => Template(Path.Combine(Directory.CreateTempSubdirectory("xianjie-template-").FullName, "xianjie.db")));
+    private static readonly Lazy<string> PostgresTemplate = new(() => new NpgsqlConnectionStringBuilder(Template(Create(null))).Database!);
     private static int number;
 
     public static bool HasPostgres => Postgres is not null;
@@ -45,15 +45,9 @@ public static class TestDatabases
     public static void Drop(string connection)
     {
         var database = new Database(connection);
-        if (!database.IsPostgres)
-        {
-            using var idle = new SqliteConnection(database.FullConnection);
-            SqliteConnection.ClearPool(idle);
-            return;
-        }
-        using var own = new NpgsqlConnection(connection);
-        NpgsqlConnection.ClearPool(own);
-        Execute($"DROP DATABASE {own.Database} WITH (FORCE)");
+        database.CloseIdle();
+        if (database.IsPostgres)
+            Execute($"DROP DATABASE {new NpgsqlConnectionStringBuilder(connection).Database} WITH (FORCE)");
     }
 
     private static string Create(string? template)
@@ -63,14 +57,11 @@ public static class TestDatabases
         return new NpgsqlConnectionStringBuilder(Postgres) { Database = database, MaxPoolSize = 10 }.ToString();
     }
 
-    private static string Template(string name, string connection)
+    private static string Template(string connection)
     {
         var database = new Database(connection);
         Migrator.Migrate(database);
-        if (name == "sqlite")
-            SqliteConnection.ClearAllPools();
-        else
-            NpgsqlConnection.ClearAllPools(); // a template is copied only where nobody is connected to it
+        database.CloseIdle(); // a template is copied only where nobody is connected to it
         return connection;
     }
 

@@ -1,11 +1,15 @@
 // With Provider.Loading.cs the only file that knows which database stands behind the context; both variants side by side, so that they stay alike.
+using System.Buffers.Binary;
 using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
 using SQLitePCL;
 using Xianjie.Platform.Access;
@@ -34,6 +38,12 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options, Scope sco
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantInUtc>();
     }
 
+    public override Task TakeTurnAsync(string name, CancellationToken ct)
+    {
+        var key = BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
+        return Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({key})", ct);
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
@@ -48,6 +58,9 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options, Scope sco
 /// <summary>Which database, from one setting: a path is SQLite, a text with "Host=" is PostgreSQL.</summary>
 internal sealed partial record Database(string Connection)
 {
+    // EF Core's own cache has room for a thousand entries, two for a query, and the program asks more: what does not fit is compiled anew each time
+    private static readonly MemoryCache Compiled = new(new MemoryCacheOptions { SizeLimit = 100_000 });
+
     public bool IsPostgres { get; } = Connection.Contains("Host=", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Name of the folder of migration scripts.</summary>
@@ -79,13 +92,26 @@ internal sealed partial record Database(string Connection)
 
     private DbContextOptionsBuilder Configure(DbContextOptionsBuilder options)
     {
-        options.AddInterceptors(Health.DatabaseTime.Instance);
+        options.AddInterceptors(Health.DatabaseTime.Instance).UseMemoryCache(Compiled);
         options.ConfigureWarnings(w => w.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
         if (!IsPostgres)
             // One parameter for a list of values, not one each: SQLite finds parameters by walking over all of their names
             return options.UseSqlite(FullConnection, o => o.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(SqlitePragmas.Instance);
         // By text, not by a data source: EF Core keeps a model and services for each source that it ever saw, and connections are pooled by the text all the same
         return options.UseNpgsql(FullConnection);
+    }
+
+    /// <summary>Closes the connections that lie idle in the pool of this one database; those of other databases of the process stay.</summary>
+    public void CloseIdle()
+    {
+        if (IsPostgres)
+        {
+            using var own = new NpgsqlConnection(FullConnection);
+            NpgsqlConnection.ClearPool(own);
+            return;
+        }
+        using var idle = new SqliteConnection(FullConnection);
+        SqliteConnection.ClearPool(idle);
     }
 
     /// <summary>SQL for the first byte of a column of bytes: a number, or two hexadecimal digits.</summary>

@@ -36,7 +36,7 @@ public sealed class OutageTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.NotNull(answer.Headers.RetryAfter);
         Assert.Contains("磁盘已满", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        SqliteConnection.ClearAllPools();
+        site.Services.GetRequiredService<Database>().CloseIdle();
         await using var after = site.Open();
         Assert.Equal(done, await after.Set<Job>().CountAsync(j => j.Kind == "drill"));
         Assert.Equal("ok", (await after.Database.SqlQueryRaw<string>("SELECT integrity_check AS \"Value\" FROM pragma_integrity_check").ToListAsync()).Single());
@@ -46,7 +46,7 @@ public sealed class OutageTests
     /// <summary>From here on no connection of the pool can grow the database, and what room it had is used up.</summary>
     private static async Task FillAsync(Site site)
     {
-        SqliteConnection.ClearAllPools();
+        site.Services.GetRequiredService<Database>().CloseIdle();
         var open = Enumerable.Range(0, 4).Select(_ => site.Open()).ToList();
         foreach (var db in open)
         {
@@ -135,7 +135,7 @@ public sealed class OutageTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await site.Visit().GetAsync("/readyz")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await site.Visit().GetAsync("/healthz")).StatusCode);
         await Admin($"ALTER DATABASE \"{name}\" ALLOW_CONNECTIONS true");
-        NpgsqlConnection.ClearAllPools();
+        database.CloseIdle();
         Assert.Equal(HttpStatusCode.OK, (await monitor.GetAsync("/households")).StatusCode);
 
         async Task Admin(string sql)

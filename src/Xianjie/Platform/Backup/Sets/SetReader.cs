@@ -50,7 +50,7 @@ internal sealed class SetReader(Seal seal)
             seen = Walk(set, parts, target, file, null, progress);
             file.Flush(flushToDisk: true);
         }
-        SqliteConnection.ClearAllPools();
+        database.CloseIdle();
         foreach (var old in (string[])[path, path + "-wal", path + "-shm"])
             File.Delete(old);
         File.Move(path + ".restoring", path);
