@@ -151,8 +151,8 @@ internal sealed class BackupService(Database database, Settings settings, Seal s
     {
         var name = reader.ReadString();
         var left = reader.ReadInt64();
-        var target = Path.GetFullPath(Path.Combine(settings.FileFolder, name));
-        if (!target.StartsWith(Path.GetFullPath(settings.FileFolder), StringComparison.Ordinal))
+        var (place, target) = (Path.GetFullPath(settings.FileFolder), Path.GetFullPath(Path.Combine(settings.FileFolder, name)));
+        if (!target.StartsWith(Path.TrimEndingDirectorySeparator(place) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             throw new InvalidDataException("备份里的文件名不合法。");
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         using var output = restore ? new FileStream(target, FileMode.Create, FileAccess.Write) : Stream.Null;

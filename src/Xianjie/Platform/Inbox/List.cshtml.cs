@@ -22,7 +22,7 @@ internal sealed class ListPage(XianjieDb db, WorkDesk desk, CurrentUser user, Cl
     public int Number { get; set; } = 1;
 
     public string View => Show is "done" or "started" ? Show : "open";
-    public int Size => Request.Query["size"].ToString() switch { "10" => 10, "50" => 50, "100" => 100, _ => 20 };
+    public int Size => Paging.Size(Request);
     public DateOnly Today => clock.Today;
     public IReadOnlyList<Row> Rows { get; private set; } = [];
     public int Total { get; private set; }
@@ -39,7 +39,7 @@ internal sealed class ListPage(XianjieDb db, WorkDesk desk, CurrentUser user, Cl
             _ => InboxQuery.Mine(db, user).OrderBy(w => w.RemindedOn == today ? 0 : 1).ThenBy(w => w.Due).ThenBy(w => w.Id),
         };
         Total = await query.CountAsync(ct);
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         var values = await parameters.LoadAsync(ct);
         Rows = [.. (await query.Skip((Number - 1) * Size).Take(Size).ToListAsync(ct)).Select(item => RowOf(item, values))];
     }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Xianjie.Platform.Data;
@@ -14,8 +16,8 @@ internal sealed class WorkItem : IInDivision, IRecorded
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required string Kind { get; init; }
-    public required string Title { get; init; }
-    public required string Link { get; init; }
+    public required string Title { get; set; }
+    public required string Link { get; set; }
     public required Guid Subject { get; init; }
     public required long Division { get; init; }
     public required string Role { get; init; }
@@ -47,6 +49,9 @@ internal sealed class WorkItem : IInDivision, IRecorded
     /// <summary>In the place of a role: whoever holds the permission, whatever their role is called.</summary>
     public static string ForPermission(string permission) => "may:" + permission;
 
+    /// <summary>The subject of work that is about no record: the same words give the same one, whoever asks.</summary>
+    public static Guid SubjectOf(string words) => new(SHA256.HashData(Encoding.UTF8.GetBytes(words)).AsSpan(0, 16));
+
     public bool IsBarred(Guid account) => Barred?.Contains(account.ToString(), StringComparison.Ordinal) == true;
 
     public void HandOver((Guid Id, string Name) to, (Guid Id, string Name) by)
@@ -60,6 +65,14 @@ internal sealed class WorkItem : IInDivision, IRecorded
     {
         Demand(State == WorkState.Open && HandedBy is not null);
         (Assignee, AssigneeName, HandedBy, HandedByName, Version) = (HandedBy, HandedByName, null, null, Version + 1);
+    }
+
+    /// <summary>What is to be done has changed; the same words change nothing.</summary>
+    public void Retell(string title, string link, DateOnly due)
+    {
+        Demand(State == WorkState.Open);
+        if ((title, link, due) != (Title, Link, Due))
+            (Title, Link, Due, Version) = (title, link, due, Version + 1);
     }
 
     public void Remind(DateOnly today)

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Changes;
@@ -79,5 +77,5 @@ internal sealed class AuditAlerts(JobBoard board, WriteGate gate, ShippedParamet
     };
 
     /// <summary>The same for an account, day, finding and watcher, so that it is told once.</summary>
-    private static Guid Subject(Alert alert, DateOnly today) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{alert.Link} {alert.Words} {alert.Watcher} {today:yyyyMMdd}")).AsSpan(0, 16));
+    private static Guid Subject(Alert alert, DateOnly today) => WorkItem.SubjectOf($"{alert.Link} {alert.Words} {alert.Watcher} {today:yyyyMMdd}");
 }

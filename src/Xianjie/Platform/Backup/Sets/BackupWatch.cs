@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Changes;
@@ -45,5 +43,5 @@ internal sealed class BackupWatch(BackupStatus status, JobBoard board, WriteGate
     private static string Cut(string words) => words.Length <= MostWords ? words : words[..MostWords] + "…";
 
     /// <summary>The same for a day and an area.</summary>
-    private static Guid Subject(long area, DateOnly today) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{Kind} {area} {today:yyyyMMdd}")).AsSpan(0, 16));
+    private static Guid Subject(long area, DateOnly today) => WorkItem.SubjectOf($"{Kind} {area} {today:yyyyMMdd}");
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Changes;
@@ -44,7 +42,7 @@ internal sealed class EscrowReminder(Seal seal, JobBoard board, WriteGate gate, 
         {
             db.Add(new WorkItem
             {
-                Kind = Kind, Title = "密钥没有托管，或托管之后又换了密钥，请重新托管", Link = "/keys", Subject = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"escrow {place}")).AsSpan(0, 16)),
+                Kind = Kind, Title = "密钥没有托管，或托管之后又换了密钥，请重新托管", Link = "/keys", Subject = WorkItem.SubjectOf($"escrow {place}"),
                 Division = place, Role = Roles.SecurityAdmin, CreatedBy = "系统", CreatedAt = clock.Now, Due = calendar.Add(clock.Today, Days),
             });
         }
