@@ -31,17 +31,19 @@ internal sealed class DownloadsPage(XianjieDb db, CurrentUser user, TimeProvider
         app.MapGet("/downloads/{id:guid}", SendAsync).WithMetadata(new RequiresAttribute(Permissions.SignedIn));
 
     /// <summary>Only to whom it belongs, until it expires, and as often as it may be fetched.</summary>
-    private static async Task<IResult> SendAsync(Guid id, HttpContext context, XianjieDb db, CurrentUser user, TimeProvider time, FileStore store, WriteGate gate, CancellationToken ct)
+    private static async Task<IResult> SendAsync(Guid id, HttpContext context, XianjieDb db, CurrentUser user, TimeProvider time, FileStore store, WriteGate gate, HandBack back, CancellationToken ct)
     {
         if (await Mine(db, user, time).SingleOrDefaultAsync(f => f.Id == id, ct) is not { } file)
             return Results.NotFound();
+        context.Response.Headers.CacheControl = "no-store";
+        var record = db.Set<ExportRecord>().Where(r => r.FileId == id);
+        if (!await record.AnyAsync(ct))
+            return await back.OpenAsync(file, "导入退回", ct) is { } given ? Results.Stream(given.Content, file.ContentType, given.Name) : Results.NotFound();
         using (await gate.EnterAsync(ct))
         {
-            var record = db.Set<ExportRecord>().Where(r => r.FileId == id);
-            if (await record.AnyAsync(ct) && await record.Where(r => r.Downloads < r.MostDownloads).ExecuteUpdateAsync(s => s.SetProperty(r => r.Downloads, r => r.Downloads + 1), ct) == 0)
+            if (await record.Where(r => r.Downloads < r.MostDownloads).ExecuteUpdateAsync(s => s.SetProperty(r => r.Downloads, r => r.Downloads + 1), ct) == 0)
                 return Results.Problem("这份文件的下载次数已经用完，请重新导出。", statusCode: StatusCodes.Status410Gone);
         }
-        context.Response.Headers.CacheControl = "no-store";
         return Results.Stream(store.Open(file.Id), file.ContentType, file.Name);
     }
 

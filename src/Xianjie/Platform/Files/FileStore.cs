@@ -23,7 +23,7 @@ internal sealed class FileStore(string folder, Seal seal, TimeProvider time)
             File.Move(path + ".part", path);
             return new StoredFile
             {
-                Id = id, Name = Path.GetFileName(name), ContentType = contentType, Size = size, Hash = hash,
+                Id = id, Name = FileNames.Fit(Path.GetFileName(name)), ContentType = contentType, Size = size, Hash = hash,
                 By = by, At = time.GetUtcNow(), Division = division, Purpose = purpose,
             };
         }
