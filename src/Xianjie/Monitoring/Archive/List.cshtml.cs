@@ -60,7 +60,7 @@ internal sealed class ListPage(XianjieDb db, ArchiveReview review, ArchiveDesk d
         await ReadAsync(homes, (Number - 1) * Size, ct);
     }
 
-    private void Clamp() => Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+    private void Clamp() => Number = Paging.Page(Number, Total, Size);
 
     private async Task ReadAsync(IQueryable<Household> homes, int skip, CancellationToken ct)
     {

@@ -5,6 +5,7 @@ using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Time;
+using Xianjie.Platform.Web;
 
 namespace Xianjie.Monitoring.Campaigns;
 
@@ -27,7 +28,7 @@ internal sealed class ListPage(XianjieDb db, Places places, CurrentUser user, Cl
     {
         var campaigns = Reach.Of<Campaign>(db, user).AsNoTracking();
         Total = await campaigns.CountAsync(ct);
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         var page = await campaigns.OrderBy(c => c.ClosedOn != null).ThenByDescending(c => c.From).ThenByDescending(c => c.Id).Skip((Number - 1) * Size).Take(Size).ToListAsync(ct);
         var ids = page.ConvertAll(c => c.Id);
         var counts = await db.Set<CampaignObject>().Where(o => ids.Contains(o.CampaignId)).GroupBy(o => o.CampaignId)

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
+using Xianjie.Platform.Web;
 
 namespace Xianjie.Monitoring.Campaigns;
 
@@ -31,7 +32,7 @@ internal sealed class ObjectsPage(XianjieDb db, Places places, CurrentUser user)
         Campaign = campaign;
         var found = Filter.Over(db.Set<CampaignObject>().AsNoTracking(), id);
         Total = await found.CountAsync(ct);
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         Rows = await found.OrderBy(o => o.Division).ThenBy(o => o.HouseholdNo).ThenBy(o => o.Id).Skip((Number - 1) * Size).Take(Size).ToListAsync(ct);
         return Page();
     }

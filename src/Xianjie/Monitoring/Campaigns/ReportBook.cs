@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
+using Xianjie.Platform.Exports;
 using Xianjie.Platform.Tabular.Xlsx;
 
 namespace Xianjie.Monitoring.Campaigns;
@@ -11,10 +12,10 @@ internal sealed class ReportBook(XianjieDb db, DailyReport report, Places places
 {
     private const int MostProblems = 20_000;
 
-    public async Task<MemoryStream> WriteAsync(Campaign campaign, DateOnly day, CancellationToken ct)
+    public async Task<MemoryStream> WriteAsync(Campaign campaign, DateOnly day, ExportMark mark, CancellationToken ct)
     {
         var content = new MemoryStream();
-        using (var writer = new XlsxWriter(content))
+        using (var writer = new XlsxWriter(content, mark))
         {
             Places(writer, campaign, day, await report.OfAsync(campaign.Id, day, ct));
             var sheet = writer.AddSheet(new SheetLayout("逐日", [new("日期", 12), new("完成", 10), new("发现问题", 10), new("整改", 10)]));
@@ -22,6 +23,7 @@ internal sealed class ReportBook(XianjieDb db, DailyReport report, Places places
                 sheet.Write([OutCell.Date(one.Day), OutCell.Number(one.Done), OutCell.Number(one.Found), OutCell.Number(one.Mended)]);
             if (user.May(Permissions.HouseholdsExport))
                 await ProblemsAsync(writer, campaign, day, ct);
+            writer.AddNotes(ExportMark.Sheet, mark.Notes);
         }
         content.Position = 0;
         return content;

@@ -49,7 +49,7 @@ internal sealed class ShowPage(XianjieDb db, CampaignDesk desk, DailyReport repo
         var act = user.Acts("导出专项行动日报", evidence: $"{Campaign.Title} {On:yyyy-MM-dd}");
         db.Add(new Change { At = clock.Now, By = act.By, What = act.What, Evidence = act.Evidence, Object = nameof(Campaign), ObjectId = id, Division = user.Area });
         await db.SaveChangesAsync(ct);
-        return await download.BytesAsync(this, "专项行动日报", $"{Campaign.Title}日报-{places.Name(user.Area)}-{On:yyyyMMdd}.xlsx", (await book.WriteAsync(Campaign, On, ct)).ToArray(), TableFile.XlsxType, 1, ct);
+        return await download.ReportAsync(this, "专项行动日报", $"{Campaign.Title}日报-{places.Name(user.Area)}-{On:yyyyMMdd}.xlsx", mark => book.WriteAsync(Campaign, On, mark, ct), TableFile.XlsxType, 1, ct);
     }
 
     public async Task<IActionResult> OnPostCloseAsync(Guid id, int version, CancellationToken ct)

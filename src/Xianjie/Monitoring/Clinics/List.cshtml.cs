@@ -6,6 +6,7 @@ using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Parameters;
 using Xianjie.Platform.Time;
+using Xianjie.Platform.Web;
 
 namespace Xianjie.Monitoring.Clinics;
 
@@ -48,7 +49,7 @@ internal sealed class ListPage(XianjieDb db, ParametersInForce inForce, Places p
         Filled = [.. blanks.Where(b => b.ClosedOn is not null)];
         List<long> blank = [.. villages.Where(v => open[v].Any())], unknown = [.. villages.Where(v => !clinics.ContainsKey(v))];
         Tabs = [("all", "全部村", villages.Count), ("blank", "空白点", blank.Count), ("filled", "已清零", Filled.Count), ("unknown", "没有登记", unknown.Count)];
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         var skip = (Number - 1) * Size;
         Filled = View == "filled" ? [.. Filled.Skip(skip).Take(Size)] : [];
         Lines = View == "filled" ? [] : [.. (View switch { "blank" => blank, "unknown" => unknown, _ => villages }).Skip(skip).Take(Size).Select(v => new Line(v, clinics.GetValueOrDefault(v), [.. doctors[v]], [.. open[v]]))];

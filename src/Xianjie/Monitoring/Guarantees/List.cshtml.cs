@@ -60,7 +60,7 @@ internal sealed class ListPage(XianjieDb db, JobBoard board, CurrentUser user, C
         ByPlace = [.. (await query.GroupBy(g => g.Division).Select(g => new { g.Key, Count = g.Count() }).OrderByDescending(g => g.Count).ThenBy(g => g.Key).Take(12).ToListAsync(ct))
             .Select(g => new PlaceCount(g.Key, places.Path(g.Key), g.Count))];
         Total = await query.CountAsync(ct);
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         Rows = await query.OrderBy(g => g.Division).ThenBy(g => g.OpenedOn).ThenBy(g => g.Id).Skip((Number - 1) * Size).Take(Size).ToListAsync(ct);
     }
 
@@ -86,7 +86,7 @@ internal sealed class ListPage(XianjieDb db, JobBoard board, CurrentUser user, C
     {
         var orders = db.Set<DropoutOrder>().AsNoTracking();
         Total = await orders.CountAsync(ct);
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         Orders = await orders.OrderBy(o => o.ClosedOn != null).ThenBy(o => o.SettleBy).ThenBy(o => o.Id).Skip((Number - 1) * Size).Take(Size).ToListAsync(ct);
     }
 }

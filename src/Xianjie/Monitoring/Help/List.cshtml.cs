@@ -5,6 +5,7 @@ using Xianjie.Monitoring.Visits;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
+using Xianjie.Platform.Web;
 using Xianjie.Registry.Households;
 
 namespace Xianjie.Monitoring.Help;
@@ -44,7 +45,7 @@ internal sealed class ListPage(XianjieDb db, HelpGaps gaps, Places places) : Pag
         if (!string.IsNullOrWhiteSpace(Name))
             query = query.Where(h => h.HeadName != null && h.HeadName.StartsWith(Name.Trim()));
         Total = await query.CountAsync(ct);
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         Rows = await query.OrderBy(h => h.Division).ThenBy(h => h.HouseholdNo).Skip((Number - 1) * Size).Take(Size)
             .Select(h => new Row(h.Id, h.HouseholdNo, h.HeadName, h.Division, h.Risks, h.MemberCount, h.IdentifiedMonth, h.HelperName,
                 db.Set<Measure>().Count(m => m.HouseholdId == h.Id && (m.Progress == MeasureProgress.落实中 || m.Progress == MeasureProgress.已完成)),

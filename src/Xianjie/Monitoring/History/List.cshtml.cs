@@ -113,7 +113,7 @@ internal sealed class ListPage(HistoryDesk desk, HistoryFile file, ParametersInF
         var counts = (await desk.Of("all").GroupBy(e => e.Division / below).Select(g => new { g.Key, Total = g.Count(), Left = g.Count(e => e.LeftOut) }).ToListAsync(ct)).ToDictionary(g => g.Key * below);
         Below = [.. places.Children(user.Area).Where(p => counts.ContainsKey(p.Code)).Select(p => new PlaceLine(p, counts[p.Code].Total, counts[p.Code].Left))];
         Total = await Chosen().CountAsync(ct);
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         Rows = await Chosen().Skip((Number - 1) * Size).Take(Size).ToListAsync(ct);
     }
 }

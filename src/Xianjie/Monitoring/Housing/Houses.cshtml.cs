@@ -5,6 +5,7 @@ using Xianjie.Platform.Access;
 using Xianjie.Platform.Capture;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
+using Xianjie.Platform.Web;
 using Xianjie.Registry.Households;
 
 namespace Xianjie.Monitoring.Housing;
@@ -42,7 +43,7 @@ internal sealed class HousesPage(XianjieDb db, HouseSights sights, Places places
             (HouseSights.Unsafe, "不安全", await sights.Findings(round, Village, HouseSights.Unsafe).CountAsync(ct)), (HouseSights.Changed, "等级变化", await sights.Findings(round, Village, HouseSights.Changed).CountAsync(ct)),
         ];
         Total = Tabs.First(t => t.Key == View).Count;
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         if (View == HouseSights.Todo)
             Waiting = await sights.Unseen(round, Village).OrderBy(h => h.Division).ThenBy(h => h.HouseholdNo).Skip((Number - 1) * Size).Take(Size).ToListAsync(ct);
         else

@@ -7,6 +7,7 @@ using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Tabular;
 using Xianjie.Platform.Time;
+using Xianjie.Platform.Web;
 using Xianjie.Registry.Households;
 
 namespace Xianjie.Monitoring.Housing;
@@ -34,7 +35,7 @@ internal sealed class LedgerListPage(XianjieDb db, Places places, CurrentUser us
         foreach (var (key, title) in new[] { (Ledger.All, "全部"), (Ledger.Whole, "五项齐全"), (Ledger.NoGrade, "缺住房等级证明"), (Ledger.NoWater, "饮水四项不齐") })
             tabs.Add((key, title, await Ledger.Homes(db, key).CountAsync(ct)));
         Tabs = tabs;
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         Rows = await Ledger.RowsAsync(db, await Ordered().Skip((Number - 1) * Size).Take(Size).ToListAsync(ct), ct);
     }
 

@@ -7,6 +7,7 @@ using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Tabular;
 using Xianjie.Platform.Time;
+using Xianjie.Platform.Web;
 using Xianjie.Registry.Households;
 
 namespace Xianjie.Monitoring.Housing;
@@ -46,7 +47,7 @@ internal sealed class ListPage(XianjieDb db, HouseSights sights, Places places, 
             new("rounds", "巡查排查批次", Math.Min(MostRounds, await rounds.CountAsync(ct))), new(HouseSights.Open, "整改中", await sights.Hazards(HouseSights.Open).CountAsync(ct)), new(HouseSights.Overdue, "其中超期", await sights.Hazards(HouseSights.Overdue).CountAsync(ct)),
             new(HouseSights.Waiting, "待验收", await sights.Hazards(HouseSights.Waiting).CountAsync(ct)), new(HouseSights.Done, "已销号", await sights.Hazards(HouseSights.Done).CountAsync(ct)), new("unseen", "到期未巡查", await unseen.CountAsync(ct)),
         ];
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         var skip = (Number - 1) * Size;
         if (View == "rounds")
         {

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Tabular;
+using Xianjie.Platform.Web;
 
 namespace Xianjie.Monitoring.Income;
 
@@ -37,7 +38,7 @@ internal sealed class RowsPage(IncomeBook book, SheetDownload download, Places p
         Sum = cells.Aggregate(default(IncomeSum), (sum, cell) => sum + cell.Sum);
         var rows = book.Households(Here, Group, Year);
         Total = await rows.CountAsync(ct);
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         Rows = await rows.Skip((Number - 1) * Size).Take(Size).ToListAsync(ct);
         return Page();
     }

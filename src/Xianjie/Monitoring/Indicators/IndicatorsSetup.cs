@@ -11,6 +11,7 @@ internal static class IndicatorsSetup
     public static void Add(IServiceCollection services)
     {
         services.AddSingleton<IndicatorBook>();
+        services.AddSingleton<IndicatorCache>();
         services.AddScoped<IndicatorReader>();
         services.AddScoped<IIndicatorSource, RiskIndicators>();
         services.AddScoped<IIndicatorSource, ProcessIndicators>();
@@ -18,10 +19,13 @@ internal static class IndicatorsSetup
         services.AddScoped<IIndicatorSource, SteadyIndicator>();
         services.AddScoped<IIndicatorSource, WorkIndicators>();
         services.AddScoped<IIndicatorSource, LoanIndicators>();
+        services.AddScoped<IIndicatorSource, GapIndicators>();
+        services.AddScoped<IIndicatorSource, AlertIndicators>();
         services.AddSingleton<LoanLedger>();
         services.AddScoped<IndicatorRows>();
         services.AddScoped<IJobHandler, SnapshotJob>();
         services.AddSingleton<IDueWork, SnapshotSchedule>();
         services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 50, "监测指标", "/indicators", Permissions.HouseholdsRead));
+        services.AddSingleton(new MenuEntry(MenuSection.Monitoring, 51, "红线预警", "/indicators/alerts", Permissions.Overview));
     }
 }

@@ -24,6 +24,11 @@ internal sealed class RiskIndicators(XianjieDb db, HelpGaps gaps, ParametersInFo
         "open-rate" => Both(by, Identified(month.Value).Where(h => h.RiskState == HelpGaps.Monitored || h.EliminatedMonth > month.Value), Identified(month.Value)),
         "new-month" => Both(by, Ever.Where(h => h.IdentifiedMonth == month.Value), null),
         "removed-month" => Both(by, Active.Where(h => h.RiskState == HelpGaps.Removed && h.EliminatedMonth == month.Value), null),
+        "listed" => Both(by, Identified(month.Value), null),
+        "open" => Both(by, Identified(month.Value).Where(h => h.RiskState == HelpGaps.Monitored || h.EliminatedMonth > month.Value), null),
+        "new-risk" => Homes(Ever.Where(h => h.IdentifiedMonth == month.Value), Active),
+        "helped-homes" => new(RowSet.Of(Active.Where(h => h.RiskState == HelpGaps.Monitored || h.RiskState == HelpGaps.Removed || h.IsExitedPoverty == true || h.RiskState == "脱贫户"), Shown.Household), null),
+        "posts-doubt" => new(RowSet.Of(Posts(), d => new IndicatorRow(d.Id, d.HeadName, "/doubts/" + d.Id, d.Division, d.HouseholdNo + " " + d.Title, 1)), null),
         "scale-exited" => Both(by, Ever, Exited),
         "scale-all" => Both(by, Ever, Active),
         "not-included" => new(RowSet.Of(Missing(), d => new IndicatorRow(d.Id, d.HeadName, "/doubts/" + d.Id, d.Division, d.HouseholdNo + " " + d.Title, 1)), null),
@@ -60,6 +65,12 @@ internal sealed class RiskIndicators(XianjieDb db, HelpGaps gaps, ParametersInFo
     private IQueryable<QualityDoubt> Missing()
     {
         var ids = rules.Rules.Rules.Where(r => r.Basis.Contains("1_02_00", StringComparison.Ordinal) && !r.Basis.Contains("1_02_008", StringComparison.Ordinal) && !r.Basis.Contains("1_02_009", StringComparison.Ordinal)).Select(r => r.Id).ToList();
+        return db.Set<QualityDoubt>().AsNoTracking().Where(d => d.State == DoubtState.待处理 && ids.Contains(d.RuleId));
+    }
+
+    private IQueryable<QualityDoubt> Posts()
+    {
+        var ids = rules.Rules.Rules.Where(r => r.Title.Contains("公益岗", StringComparison.Ordinal)).Select(r => r.Id).ToList();
         return db.Set<QualityDoubt>().AsNoTracking().Where(d => d.State == DoubtState.待处理 && ids.Contains(d.RuleId));
     }
 

@@ -21,17 +21,24 @@ internal sealed class ShowPage(IndicatorReader reader, Scope scope, CurrentUser 
     public IReadOnlyList<(int Month, IndicatorFigure Figure)> Months { get; private set; } = [];
     /// <summary>The same figure of the city and the nation, where the county has entered one, with its document.</summary>
     public IReadOnlyList<string> Beside { get; private set; } = [];
+    public Light Light { get; private set; } = Light.无;
+    public string? Target { get; private set; }
+    public string? Red { get; private set; }
     public string Place => places.Path(Here);
 
-    public async Task<IActionResult> OnGetAsync(string key, string? by, long? area, int? month, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(string key, string? by, long? area, long? place, int? month, DateOnly? day, CancellationToken ct)
     {
-        if (reader.Book.Find(key) is not { } definition || !scope.Covers(Here = area ?? user.Area))
+        if (reader.Book.Find(key) is not { } definition || !scope.Covers(Here = place ?? area ?? user.Area))
             return NotFound();
         (Definition, By) = (definition, definition.By.Contains(by ?? "") ? by ?? "" : definition.By[0]);
         Time = IndicatorMonth.Of(month is { } m and > 200000 && m < IndicatorMonth.Of(clock.Today) && m % 100 is >= 1 and <= 12 ? m : IndicatorMonth.Of(clock.Today), clock.Today);
+        if (day is { } on && on < clock.Today)
+            Time = IndicatorMonth.At(on);
         if (definition.Missing is not null)
             return Page();
         Whole = await reader.FigureAsync(definition, By, Here, Time, ct);
+        var bounds = await reader.LinesAsync(ct);
+        (Light, Target, Red) = (bounds.Light(Whole, Here, Time.Last), Words(bounds.Target(definition, Here, Time.Last)), Words(bounds.Red(definition, Here, Time.Last)));
         Beside = definition.Beside is { } other ? BesideOf(other, (await inForce.LoadAsync(ct))) : [];
         var below = places.Children(Here);
         var figures = await reader.ByPlaceAsync(definition, By, Here, [.. below.Select(p => p.Code)], Time, ct);
@@ -40,6 +47,8 @@ internal sealed class ShowPage(IndicatorReader reader, Scope scope, CurrentUser 
         Months = [.. (await reader.OverMonthsAsync(definition, By, Here, months, ct)).Where(m => m.Figure.Rate(1) is not null).Select(m => (m.Month.Value, m.Figure))];
         return Page();
     }
+
+    private string? Words(decimal? line) => line is { } value ? value.ToString("#,0.##", System.Globalization.CultureInfo.InvariantCulture) + (Definition.Unit == "增速%" ? "%" : Definition.Unit) : null;
 
     private List<string> BesideOf(string parameter, ParameterValues values)
     {

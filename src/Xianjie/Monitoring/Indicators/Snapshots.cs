@@ -2,8 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Xianjie.Monitoring.Indicators.Loans;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
+using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Indicators;
 using Xianjie.Platform.Jobs;
+using Xianjie.Platform.Parameters;
 using Xianjie.Platform.Time;
 using Xianjie.Registry.Households;
 
@@ -11,12 +13,18 @@ namespace Xianjie.Monitoring.Indicators;
 
 internal sealed record SnapshotOrder(long County);
 
-/// <summary>Keeps the figures of a county by village, with the rows of each: all of the present month, and those of the month before whose rows carry dates.</summary>
-internal sealed class SnapshotJob(IndicatorBook book, IEnumerable<IIndicatorSource> sources, LoanLedger loans, XianjieDb reader, Scope scope, CurrentUser user, Clock clock) : IJobHandler
+/// <summary>
+/// Keeps the figures of a county by village, with the rows of each: all of today, and of the month before those whose rows carry dates, since
+/// rows still come in for it. Ends of earlier months that were never kept are made up for, a few each night.
+/// </summary>
+internal sealed class SnapshotJob(IndicatorBook book, IEnumerable<IIndicatorSource> sources, LoanLedger loans, ParametersInForce inForce, Places places, XianjieDb reader, Platform.Protection.Seal seal, Scope scope, CurrentUser user, Clock clock) : IJobHandler
 {
     public const string JobKind = "indicators";
+    private const int MonthsBack = 13, MadeUp = 2;
 
     public string Kind => JobKind;
+
+    private sealed record Kept(DateOnly Day, DateOnly Below, bool IsWhole, IReadOnlyList<IndicatorDefinition> Definitions, List<IndicatorValue> Values);
 
     public async Task RunAsync(JobRun run)
     {
@@ -26,71 +34,79 @@ internal sealed class SnapshotJob(IndicatorBook book, IEnumerable<IIndicatorSour
         user.Area = county;
         var (from, below) = Scope.Range(county);
         await loans.RefreshAsync(from, below, run.Cancelled);
-        var present = IndicatorMonth.Of(IndicatorMonth.Of(clock.Today), clock.Today);
-        var kept = (await reader.Set<KeptRows>().Where(r => r.Division >= from && r.Division < below).Select(r => r.Id).ToListAsync(run.Cancelled)).ToHashSet();
-        var (values, rows) = (new List<IndicatorValue>(), new List<KeptRows>());
-        var wanted = Wanted(present, present.Before(clock.Today)).ToList();
-        foreach (var (at, (definition, by, month)) in wanted.Index())
+        var known = (await reader.Set<KeptRows>().Where(r => r.Division >= from && r.Division < below).Select(r => r.Id).ToListAsync(run.Cancelled)).ToHashSet();
+        var rows = new List<KeptRows>();
+        var wanted = await WantedAsync(county, run.Cancelled);
+        foreach (var (at, kept) in wanted.Index())
         {
-            run.Report(at * 90 / wanted.Count, definition.Title);
-            values.AddRange(await ValuesAsync(definition, by, month, (from, below), row =>
+            foreach (var (done, (definition, by)) in kept.Definitions.SelectMany(d => d.By.Select(b => (d, b))).Index())
             {
-                if (kept.Add(row.Id))
-                    rows.Add(row);
-            }, run.Cancelled));
+                run.Report(((at * 100) + (done * 100 / Math.Max(1, kept.Definitions.Count * 2))) * 90 / (wanted.Count * 100), definition.Title);
+                kept.Values.AddRange(await ValuesAsync(definition, by, kept.Day, (from, below), row =>
+                {
+                    if (known.Add(row.Id))
+                        rows.Add(row);
+                }, run.Cancelled));
+            }
         }
+        var lines = new IndicatorLines(await inForce.LoadAsync(run.Cancelled), places);
         await run.CompleteAsync(async db =>
         {
-            await ReplaceAsync(db, values, rows, (from, below), run.Cancelled);
-            return new JobResult($"已留存 {present.Value} 指标 {values.Count:N0} 个。", "/indicators");
+            var spans = new IndicatorSpans(db, county);
+            Bulk.Insert(db, rows);
+            var changed = 0;
+            foreach (var kept in wanted)
+            {
+                changed += await spans.PutAsync(kept.Definitions, kept.Values, kept.Day, kept.Below, run.Cancelled);
+                await spans.NoteAsync(kept.Definitions, kept.Day, kept.IsWhole, clock.Now, run.Cancelled);
+            }
+            await spans.SweepAsync(run.Cancelled);
+            var today = wanted[^1];
+            var crossed = await new RedLines(db, lines, places, clock.Today, clock.Now).JudgeAsync(county, today.Definitions, today.Values.ToLookup(v => (v.Key, v.By)), run.Cancelled);
+            return new JobResult($"已留存 {clock.Today:yyyy-MM-dd} 指标 {wanted[^1].Values.Count:N0} 个，有变化 {changed:N0} 个{(crossed > 0 ? $"，新越红线 {crossed:N0} 处" : string.Empty)}。", "/indicators");
         });
     }
 
-    private IEnumerable<(IndicatorDefinition Definition, string By, IndicatorMonth Month)> Wanted(IndicatorMonth present, IndicatorMonth before) =>
-        book.All.Where(d => d.Missing is null).SelectMany(d => d.By.SelectMany(b => (d.IsDated ? new[] { present, before } : [present]).Select(m => (d, b, m))));
+    /// <summary>Days to keep, today last.</summary>
+    private async Task<List<Kept>> WantedAsync(long county, CancellationToken ct)
+    {
+        var all = book.All.Where(d => d.Missing is null && !d.IsAlwaysLive).ToList();
+        var dated = all.Where(d => d.IsDated).ToList();
+        var month = new DateOnly(clock.Today.Year, clock.Today.Month, 1);
+        var ends = Enumerable.Range(1, MonthsBack - 1).Select(back => month.AddMonths(-back).AddDays(-1)).ToList();
+        var kept = (await reader.Set<IndicatorRun>().Where(r => r.Division == county && ends.Contains(r.On)).Select(r => r.On).ToListAsync(ct)).ToHashSet();
+        // First the same month of last year, then from the nearest
+        var makeUp = ends.Where(e => !kept.Contains(e)).OrderBy(e => e != ends[^2]).ThenByDescending(e => e).Take(MadeUp);
+        return [.. makeUp.Prepend(month.AddDays(-1)).Select(day => new Kept(day, day.AddDays(1), false, dated, [])), new(clock.Today, IndicatorValue.Open, true, all, [])];
+    }
 
-    private async Task<IEnumerable<IndicatorValue>> ValuesAsync(IndicatorDefinition definition, string by, IndicatorMonth month, (long From, long Below) area, Action<KeptRows> keep, CancellationToken ct)
+    private async Task<IEnumerable<IndicatorValue>> ValuesAsync(IndicatorDefinition definition, string by, DateOnly day, (long From, long Below) area, Action<KeptRows> keep, CancellationToken ct)
     {
         foreach (var source in sources)
         {
-            if (await source.SetsAsync(definition.Key, by, month, ct) is not { } sets)
+            if (await source.SetsAsync(definition.Key, by, IndicatorMonth.At(day), ct) is not { } sets)
                 continue;
             var tops = await SideAsync(sets.Numerator, area, keep, ct);
             var bottoms = await SideAsync(sets.Denominator, area, keep, ct);
             return tops.Keys.Union(bottoms.Keys).Select(d => new IndicatorValue
             {
-                Key = definition.Key, By = by, Division = d, Month = month.Value, On = clock.Today, At = clock.Now, Numerator = tops.GetValueOrDefault(d).Sum, Denominator = bottoms.GetValueOrDefault(d).Sum,
-                NumeratorRows = tops.GetValueOrDefault(d).Rows, DenominatorRows = bottoms.GetValueOrDefault(d).Rows,
+                Key = definition.Key, By = by, Division = d, From = day, Below = IndicatorValue.Open, At = clock.Now, Numerator = tops.GetValueOrDefault(d).Sum, Denominator = bottoms.GetValueOrDefault(d).Sum,
+                NumeratorRows = tops.GetValueOrDefault(d).Rows, DenominatorRows = bottoms.GetValueOrDefault(d).Rows, Version = definition.Version,
             });
         }
         return [];
     }
 
-    private static async Task<Dictionary<long, (long Sum, Guid? Rows)>> SideAsync(RowSet? set, (long From, long Below) area, Action<KeptRows> keep, CancellationToken ct)
+    private async Task<Dictionary<long, (long Sum, Guid? Rows)>> SideAsync(RowSet? set, (long From, long Below) area, Action<KeptRows> keep, CancellationToken ct)
     {
         var sides = new Dictionary<long, (long, Guid?)>();
         foreach (var village in (set is null ? [] : await set.KeysAsync(area.From, area.Below, ct)).GroupBy(k => k.Division))
         {
-            var rows = KeptRows.Of(village.Key, village);
+            var rows = KeptRows.Of(village.Key, village, set!.IsSealed ? seal : null);
             keep(rows);
             sides[village.Key] = (village.Sum(k => k.Value), rows.Id);
         }
         return sides;
-    }
-
-    /// <summary>Puts the new figures in place of those of the same indicators and months, and drops rows that no figure opens to any more.</summary>
-    private static async Task ReplaceAsync(XianjieDb db, List<IndicatorValue> values, List<KeptRows> rows, (long From, long Below) area, CancellationToken ct)
-    {
-        var own = db.Set<IndicatorValue>().Where(v => v.Division >= area.From && v.Division < area.Below);
-        foreach (var month in values.GroupBy(v => v.Month))
-        {
-            var keys = month.Select(v => v.Key).Distinct().ToList();
-            await own.Where(v => v.Month == month.Key && keys.Contains(v.Key)).ExecuteDeleteAsync(ct);
-        }
-        Bulk.Insert(db, rows);
-        Bulk.Insert(db, values);
-        await db.Set<KeptRows>().Where(r => r.Division >= area.From && r.Division < area.Below
-            && !db.Set<IndicatorValue>().Any(v => v.NumeratorRows == r.Id) && !db.Set<IndicatorValue>().Any(v => v.DenominatorRows == r.Id)).ExecuteDeleteAsync(ct);
     }
 }
 
@@ -107,7 +123,7 @@ internal sealed class SnapshotSchedule(JobBoard board, WriteGate gate, Clock clo
         await using var db = board.Open();
         var (today, since) = (clock.Today, clock.Now.AddHours(-12));
         var counties = await db.Set<Household>().Where(h => h.State == HouseholdState.Active).Select(h => h.County).Distinct().ToListAsync(ct);
-        var done = await db.Set<IndicatorValue>().Where(v => v.On == today).Select(v => v.Division / 1_000_000).Distinct().ToListAsync(ct);
+        var done = await db.Set<IndicatorRun>().Where(r => r.On == today && r.IsWhole).Select(r => r.Division / 1_000_000).ToListAsync(ct);
         var tried = await db.Set<Job>().Where(j => j.Kind == SnapshotJob.JobKind && (j.CreatedAt > since || j.State == JobState.Waiting || j.State == JobState.Running)).Select(j => j.Division / 1_000_000).ToListAsync(ct);
         var due = counties.Select(c => (long)c).Except(done).Except(tried).ToList();
         foreach (var county in due)

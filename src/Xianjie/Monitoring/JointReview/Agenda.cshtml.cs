@@ -38,7 +38,7 @@ internal sealed class AgendaPage(XianjieDb db, AgendaBook agenda, JointDesk desk
             counts.Add((source, await agenda.CountAsync(id, new AgendaFilter { Source = source.Source, Place = Filter.Place, Risk = Filter.Risk, Days = Filter.Days }, ct)));
         Sources = counts;
         Total = counts.First(c => c.Item1.Source == Filter.Source).Item2;
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         Rows = await agenda.ReadAsync(id, Filter, null, (Number - 1) * Size, Size, ct);
         return Page();
     }

@@ -5,6 +5,7 @@ using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Parameters;
 using Xianjie.Platform.Time;
+using Xianjie.Platform.Web;
 
 namespace Xianjie.Monitoring.JointReview;
 
@@ -27,7 +28,7 @@ internal sealed class ListPage(XianjieDb db, ParametersInForce inForce, CurrentU
         var today = clock.Today;
         AutoDay = (await inForce.LoadAsync(ct)).Whole(SessionSchedule.DayParameter, user.Division);
         Total = await JointSessions.Of(db, user).CountAsync(ct);
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         var page = await JointSessions.Of(db, user).AsNoTracking().OrderByDescending(s => s.HeldOn).ThenByDescending(s => s.Id).Skip((Number - 1) * Size).Take(Size).ToListAsync(ct);
         var ids = page.ConvertAll(s => s.Id);
         var counts = await db.Set<JointMatter>().Where(m => ids.Contains(m.SessionId)).GroupBy(m => m.SessionId)

@@ -36,7 +36,7 @@ internal sealed class MattersPage(XianjieDb db, MatterDesk desk, Places places, 
     public async Task OnGetAsync(CancellationToken ct)
     {
         Total = await Found.CountAsync(ct);
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         Rows = await InOrder(Found).Skip((Number - 1) * Size).Take(Size).ToListAsync(ct);
         SessionTitle = Filter.Session is { } session ? Rows is [var first, ..] ? first.SessionTitle : await JointSessions.Of(db, user).Where(s => s.Id == session).Select(s => s.Title).FirstOrDefaultAsync(ct) : null;
     }

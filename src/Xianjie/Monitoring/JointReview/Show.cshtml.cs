@@ -126,7 +126,7 @@ internal sealed class ShowPage(XianjieDb db, JointDesk desk, JointUnits units, P
         Counts = counts;
         State = MatterQuery.States.Any(s => s.Key == State) ? State : "all";
         Total = counts[State!];
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         Matters = await new MatterQuery { Session = id, State = State }.Over(rows, clock.Today).OrderBy(m => m.Division).ThenBy(m => m.HouseholdNo).ThenBy(m => m.Id).Skip((Number - 1) * Size).Take(Size).ToListAsync(ct);
         Topics = await JointSessions.Topics(db, session).AsNoTracking().OrderBy(t => t.Number).ToListAsync(ct);
         Attendees = await JointSessions.Attendees(db, session).AsNoTracking().OrderBy(a => a.Id).ToListAsync(ct);

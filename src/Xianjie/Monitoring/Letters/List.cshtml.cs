@@ -7,6 +7,7 @@ using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Intake;
 using Xianjie.Platform.Time;
+using Xianjie.Platform.Web;
 
 namespace Xianjie.Monitoring.Letters;
 
@@ -42,7 +43,7 @@ internal sealed class ListPage(XianjieDb db, Places places, CurrentUser user, Cl
             new("merged", "重复并入", await Of("merged").CountAsync(ct)), new("refused", "不予受理", await Of("refused").CountAsync(ct)), new("answer", "待答复", await Of("answer").CountAsync(ct)),
         ];
         Total = Tabs.First(t => t.Key == View).Count;
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         Rows = await Of(View).OrderByDescending(l => l.Id).Skip((Number - 1) * Size).Take(Size).ToListAsync(ct);
     }
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
+using Xianjie.Platform.Web;
 
 namespace Xianjie.Monitoring.PeriodicReviews;
 
@@ -33,7 +34,7 @@ internal sealed class AdjustmentsPage(XianjieDb db, Places places) : PageModel
         var counts = await rows.GroupBy(i => i.ProposalState).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
         Counts = [.. Enum.GetValues<AdjustmentState>().Select(s => (s, counts.Find(c => c.Key == s)?.Count ?? 0))];
         Total = Counts.First(c => c.State == Shown).Count;
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         Rows = await rows.Where(i => i.ProposalState == Shown).OrderByDescending(i => i.DoneOn).ThenBy(i => i.Id).Skip((Number - 1) * Size).Take(Size).ToListAsync(ct);
     }
 }

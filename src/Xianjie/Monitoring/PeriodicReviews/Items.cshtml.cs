@@ -6,6 +6,7 @@ using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Tabular;
 using Xianjie.Platform.Time;
+using Xianjie.Platform.Web;
 
 namespace Xianjie.Monitoring.PeriodicReviews;
 
@@ -33,7 +34,7 @@ internal sealed class ItemsPage(XianjieDb db, Places places, CurrentUser user, C
     public async Task OnGetAsync(CancellationToken ct)
     {
         Total = await Found.CountAsync(ct);
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         Rows = await Found.Skip((Number - 1) * Size).Take(Size).ToListAsync(ct);
         Run = Filter.Run is { } run ? await Reach.Of<ReviewRun>(db, user).AsNoTracking().FirstOrDefaultAsync(r => r.Id == run, ct) : null;
     }

@@ -41,7 +41,7 @@ internal sealed class ListPage(XianjieDb db, RunMaker maker, Scope scope, Places
         }
         var runs = Reach.Of<ReviewRun>(db, user).AsNoTracking();
         Total = await runs.CountAsync(ct);
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         var page = await runs.OrderByDescending(r => r.MadeOn).ThenByDescending(r => r.Id).Skip((Number - 1) * Size).Take(Size).ToListAsync(ct);
         var ids = page.ConvertAll(r => r.Id);
         var counts = await db.Set<ReviewItem>().Where(i => ids.Contains(i.RunId)).GroupBy(i => i.RunId)

@@ -50,7 +50,7 @@ internal sealed class ListPage(XianjieDb db, DoubtDesk desk, Evidence evidence, 
         var query = Filter.Over(db.Set<QualityDoubt>().AsNoTracking());
         Total = await query.CountAsync(ct);
         Households = await query.Select(d => d.HouseholdId).Distinct().CountAsync(ct);
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         var page = await query.OrderBy(d => d.Division).ThenBy(d => d.HouseholdNo).ThenBy(d => d.RuleId).ThenBy(d => d.Id).Skip((Number - 1) * Size).Take(Size).ToListAsync(ct);
         Rows = [.. page.Select(d => (Doubt: d, Content: evidence.Open(d.ContentSealed))).Select(r => new Row(r.Doubt, r.Content, DoubtFix.Link(r.Doubt, r.Content, catalogue)))];
     }

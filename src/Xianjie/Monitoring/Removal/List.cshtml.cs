@@ -101,7 +101,7 @@ internal sealed class ListPage(XianjieDb db, HelpGaps gaps, ParametersInForce in
     private async Task<int> PageAsync<T>(IQueryable<T> rows, CancellationToken ct)
     {
         var total = await rows.CountAsync(ct);
-        Number = Math.Clamp(Number, 1, Math.Max(1, (total + Size - 1) / Size));
+        Number = Paging.Page(Number, total, Size);
         return total;
     }
 

@@ -5,6 +5,7 @@ using Xianjie.Platform.Access;
 using Xianjie.Platform.Capture;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
+using Xianjie.Platform.Web;
 using Xianjie.Registry.Households;
 
 namespace Xianjie.Monitoring.Surveys;
@@ -43,7 +44,7 @@ internal sealed class HouseholdsPage(XianjieDb db, Coverage coverage, Places pla
             (Coverage.Missed, "未联系上", await coverage.Sheets(round, Village, Coverage.Missed).CountAsync(ct)), (Coverage.Found, "发现问题", await coverage.Sheets(round, Village, Coverage.Found).CountAsync(ct)),
         ];
         Total = Tabs.First(t => t.Key == View).Count;
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         Rows = View == Coverage.Todo
             ? await coverage.Waiting(round, Village).OrderBy(h => h.Division).ThenBy(h => h.HouseholdNo).Skip((Number - 1) * Size).Take(Size)
                 .Select(h => new Row(h.Id, h.HeadName ?? "（未填户主）", h.HouseholdNo, h.Division, h.RiskState, null)).ToListAsync(ct)

@@ -8,6 +8,7 @@ using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Parameters;
 using Xianjie.Platform.Time;
+using Xianjie.Platform.Web;
 using Xianjie.Registry.Households;
 
 namespace Xianjie.Monitoring.Visits;
@@ -48,7 +49,7 @@ internal sealed class ListPage(XianjieDb db, HelpGaps gaps, ParametersInForce in
         var since = new DateOnly(clock.Today.Year, clock.Today.Month, 1);
         var made = db.Set<HelpVisit>().AsNoTracking().Where(v => v.VisitedOn >= since);
         Made = await made.CountAsync(ct);
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         if (View == "made")
             MadeRows = await made.OrderByDescending(v => v.VisitedOn).ThenByDescending(v => v.Id).Skip((Number - 1) * Size).Take(Size)
                 .Join(db.Set<Household>(), v => v.HouseholdId, h => h.Id, (v, h) => new MadeRow(h.Id, h.HeadName, h.Division, v)).ToListAsync(ct);

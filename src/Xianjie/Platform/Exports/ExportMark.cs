@@ -31,6 +31,6 @@ internal sealed partial record ExportMark(int Number, string By, DateTimeOffset 
     [GeneratedRegex("@_X((?:_[0-9])+)", RegexOptions.None, 1000)]
     private static partial Regex FormatPattern();
 
-    [GeneratedRegex("xianjie-export\"[^>]*><vt:lpwstr>([0-9]+)<", RegexOptions.None, 1000)]
+    [GeneratedRegex("xianjie-export\"[^>]*><vt:lpwstr[^>]*>([0-9]+)<", RegexOptions.None, 1000)]
     private static partial Regex PropertyPattern();
 }

@@ -1,42 +1,56 @@
 using System.Reflection;
-using YamlDotNet.RepresentationModel;
+using Xianjie.Platform.Parameters;
+using Xianjie.Screening;
 
 namespace Xianjie.Platform.Indicators;
 
-/// <summary>An indicator as data: name, formula in words, both sides, ways of counting, basis.</summary>
-/// <param name="By">户, 人 or both; one empty word where there is one way only.</param>
-/// <param name="Unit">%, 增速% (numerator over denominator, less one), 元, or what is counted.</param>
-/// <param name="IsDated">True where the rows carry dates, so that any past month can be opened to its rows.</param>
-/// <param name="Missing">Why there are no data for it yet.</param>
-/// <param name="Beside">The parameter with the same figure of other places, per ten thousand, by place in words (全市, 全国).</param>
-/// <param name="SumsMoney">True where amounts are added up rather than rows counted.</param>
-internal sealed record IndicatorDefinition(string Key, string Title, string Group, string Formula, string Numerator, string? Denominator, IReadOnlyList<string> By, string Unit, bool IsDated, string Basis, string? Note, string? Missing, bool SumsMoney, string? Beside)
-{
-    public bool IsRatio => Denominator is not null;
-
-    /// <summary>Whether a side adds amounts up in 分: 元 of money over people, or money over money.</summary>
-    public bool IsMoney(bool isNumerator) => SumsMoney && (isNumerator || Unit != "元");
-}
-
-/// <summary>All indicators, in the order of their file.</summary>
+/// <summary>All indicators in the order of their files, and the 25 figures of the county's leader made of them. A broken definition is left out and told.</summary>
 internal sealed class IndicatorBook
 {
-    public IndicatorBook()
+    private const string Prefix = "indicators/", Tiled = "leader.yaml";
+    private readonly Dictionary<string, IndicatorDefinition> byKey;
+
+    public IndicatorBook(ShippedParameters parameters) : this(parameters, Resources())
     {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("indicators.yaml")!);
-        var yaml = new YamlStream();
-        yaml.Load(reader);
-        All = [.. ((YamlSequenceNode)yaml.Documents[0].RootNode).Cast<YamlMappingNode>().Select(Read)];
+    }
+
+    public IndicatorBook(ShippedParameters parameters, IReadOnlyList<(string File, string Text)> files)
+    {
+        var errors = new List<RuleError>();
+        var reader = new IndicatorFileReader(key => parameters.Book[key] is not null, errors);
+        byKey = new(StringComparer.Ordinal);
+        var all = new List<IndicatorDefinition>();
+        foreach (var definition in files.Where(f => !f.File.EndsWith(Tiled, StringComparison.Ordinal)).SelectMany(f => reader.Read(f.File, f.Text)))
+        {
+            if (byKey.TryAdd(definition.Key, definition))
+                all.Add(definition);
+            else
+                errors.Add(new(definition.File, definition.Line, 1, $"指标“{definition.Key}”重复，另见 {byKey[definition.Key].File}:{byKey[definition.Key].Line}"));
+        }
+        foreach (var (definition, rows) in all.SelectMany(d => new[] { d.From, d.Per }.OfType<RowsFrom>().Select(r => (d, r))).Where(d => d.r.Indicator is not null))
+        {
+            if (rows.Indicator == definition.Key || Find(rows.Indicator) is not { } other || new[] { other.From?.Indicator, other.Per?.Indicator }.Any(i => i is not null))
+                errors.Add(new(definition.File, rows.Line, 1, $"引用的指标“{rows.Indicator}”不存在，或者它自己又引用别的指标"));
+        }
+        (All, Tiles, Errors) = (all, [.. files.Where(f => f.File.EndsWith(Tiled, StringComparison.Ordinal)).SelectMany(f => LeaderTile.Read(f.File, f.Text, Find, errors))], errors);
     }
 
     public IReadOnlyList<IndicatorDefinition> All { get; }
 
-    public IndicatorDefinition? Find(string? key) => All.FirstOrDefault(d => d.Key == key);
+    /// <summary>The figures of the leader's page, by number.</summary>
+    public IReadOnlyList<LeaderTile> Tiles { get; }
 
-    private static IndicatorDefinition Read(YamlMappingNode node) => new(Text(node, "key"), Text(node, "title"), Text(node, "group"), Text(node, "formula"), Text(node, "numerator"), Optional(node, "denominator"),
-        node.Children.TryGetValue("by", out var by) ? [.. ((YamlSequenceNode)by).Select(b => ((YamlScalarNode)b).Value!)] : [""], Text(node, "unit"), Optional(node, "dated") == "true", Text(node, "basis"), Optional(node, "note"), Optional(node, "missing"), Optional(node, "money") == "true", Optional(node, "beside"));
+    public IReadOnlyList<RuleError> Errors { get; }
 
-    private static string? Optional(YamlMappingNode node, string key) => node.Children.TryGetValue(key, out var value) ? ((YamlScalarNode)value).Value : null;
+    public IndicatorDefinition? Find(string? key) => key is null ? null : byKey.GetValueOrDefault(key);
 
-    private static string Text(YamlMappingNode node, string key) => Optional(node, key) ?? throw new InvalidDataException($"An indicator lacks “{key}”: {node.Start}");
+    private static List<(string, string)> Resources()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return [.. assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).OrderBy(n => n != Prefix + "monitoring.yaml").ThenBy(n => n, StringComparer.Ordinal).Select(n =>
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(n)!);
+            return (n, reader.ReadToEnd());
+        })];
+    }
 }

@@ -5,8 +5,17 @@ namespace Xianjie.Platform.Indicators;
 /// <summary>A figure with both sides; it opens to its rows in any month.</summary>
 internal sealed record IndicatorFigure(IndicatorDefinition Definition, string By, long Numerator, long Denominator)
 {
+    /// <summary>For 百分点: the growth of elsewhere in %; null where it is not known.</summary>
+    public decimal? Less { get; init; }
+
     /// <summary>With its unit; — where the denominator is nought.</summary>
-    public string Text => Rate(1) is { } rate ? Definition.Unit is "%" or "增速%" ? rate.ToString("0.0", CultureInfo.InvariantCulture) + "%" : rate.ToString("#,0.##", CultureInfo.InvariantCulture) : "—";
+    public string Text => Rate(Definition.Unit is "倍" or "百分点" ? 2 : 1) switch
+    {
+        null => "—",
+        { } rate when Definition.Unit is "%" or "增速%" => rate.ToString("0.0", CultureInfo.InvariantCulture) + "%",
+        { } rate when Definition.Unit == "‰" => rate.ToString("0.0", CultureInfo.InvariantCulture) + "‰",
+        { } rate => rate.ToString("#,0.##", CultureInfo.InvariantCulture),
+    };
 
     /// <summary>For charts and sheets; null where the denominator is nought.</summary>
     public decimal? Rate(int digits) => (Definition.Unit, Definition.IsRatio) switch
@@ -14,7 +23,11 @@ internal sealed record IndicatorFigure(IndicatorDefinition Definition, string By
         (_, true) when Denominator == 0 => null,
         ("%", _) => Math.Round(100m * Numerator / Denominator, digits),
         ("增速%", _) => Math.Round(100m * (Numerator - Denominator) / Denominator, digits),
+        ("‰", _) => Math.Round(1000m * Numerator / Denominator, digits),
+        ("百分点", _) => Less is { } elsewhere ? Math.Round((100m * (Numerator - Denominator) / Denominator) - elsewhere, digits) : null,
         ("元", true) => Math.Round(Numerator / 100m / Denominator, 2),
+        (_, true) => Math.Round((decimal)Numerator / Denominator, digits),
+        _ when Definition.SumsMoney => Numerator / 100m,
         _ => Numerator,
     };
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Xianjie.Platform.Data;
+using Xianjie.Platform.Protection;
 
 namespace Xianjie.Platform.Indicators;
 
@@ -20,10 +21,14 @@ internal sealed class KeptRows : IInDivision
     public required Guid Id { get; init; }
     public required long Division { get; init; }
     public required int Count { get; init; }
-    /// <summary>Deflated: ids in rising order, then their values unless all are 1.</summary>
+    /// <summary>Deflated: ids in rising order, then their values unless all are 1. Empty where it is kept sealed.</summary>
     public required byte[] Content { get; init; }
+    /// <summary>The same where the values tell of people, in base 64.</summary>
+    [SealedAs(Sealed.Form)]
+    public byte[]? ContentSealed { get; set; }
 
-    public static KeptRows Of(long division, IEnumerable<RowKey> rows)
+    /// <param name="seal">Closes the rows: their values tell of people.</param>
+    public static KeptRows Of(long division, IEnumerable<RowKey> rows, Seal? seal = null)
     {
         var sorted = rows.OrderBy(r => r.Id).ToList();
         var counted = sorted.TrueForAll(r => r.Value == 1);
@@ -39,12 +44,15 @@ internal sealed class KeptRows : IInDivision
         using var packed = new MemoryStream();
         using (var deflate = new DeflateStream(packed, CompressionLevel.Fastest))
             deflate.Write(plain);
-        return new KeptRows { Id = new Guid(SHA256.HashData(plain).AsSpan(0, 16)), Division = division, Count = sorted.Count, Content = packed.ToArray() };
+        if (seal is null)
+            return new KeptRows { Id = new Guid(SHA256.HashData(plain).AsSpan(0, 16)), Division = division, Count = sorted.Count, Content = packed.ToArray() };
+        // A plain hash of a few amounts could be guessed
+        return new KeptRows { Id = new Guid(seal.Index(Convert.ToBase64String(plain), Sealed.Form).AsSpan(0, 16)), Division = division, Count = sorted.Count, Content = [], ContentSealed = seal.Close(Convert.ToBase64String(packed.ToArray()), Sealed.Form) };
     }
 
-    public IReadOnlyList<RowKey> Read()
+    public IReadOnlyList<RowKey> Read(Seal seal)
     {
-        using var deflate = new DeflateStream(new MemoryStream(Content, writable: false), CompressionMode.Decompress);
+        using var deflate = new DeflateStream(new MemoryStream(ContentSealed is { } box ? Convert.FromBase64String(seal.Open(box, Sealed.Form)) : Content, writable: false), CompressionMode.Decompress);
         using var plain = new MemoryStream();
         deflate.CopyTo(plain);
         var bytes = plain.GetBuffer().AsSpan(0, (int)plain.Length);

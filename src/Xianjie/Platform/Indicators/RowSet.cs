@@ -11,6 +11,9 @@ internal sealed record IndicatorRow(Guid Id, string Title, string? Link, long Di
 /// <summary>The rows that a numerator or denominator is made of. The figure and the list come from the same query, so they agree.</summary>
 internal abstract class RowSet
 {
+    /// <summary>What a row counts for tells of a person: it is added up and kept sealed, and never shown.</summary>
+    public virtual bool IsSealed => false;
+
     public abstract Task<IReadOnlyDictionary<long, long>> ByDivisionAsync(long from, long below, CancellationToken ct);
 
     /// <summary>Rows in the order of places.</summary>
@@ -62,6 +65,9 @@ internal interface IIndicatorSource
     /// <param name="by">户, 人, or empty where there is one way only.</param>
     /// <returns>Null where the source does not know the indicator.</returns>
     Task<IndicatorSets?> SetsAsync(string key, string by, IndicatorMonth month, CancellationToken ct);
+
+    /// <summary>Places of the area that have not reported what the figure of the day is made of.</summary>
+    Task<int> MissingAsync(IndicatorDefinition definition, long area, DateOnly day, CancellationToken ct) => Task.FromResult(0);
 }
 
 /// <summary>A month to look at; the present one ends today.</summary>
@@ -73,6 +79,9 @@ internal sealed record IndicatorMonth(int Value, DateOnly First, DateOnly Last)
         var last = first.AddMonths(1).AddDays(-1);
         return new(month, first, last < today ? last : today);
     }
+
+    /// <summary>The month that holds a day, up to that day.</summary>
+    public static IndicatorMonth At(DateOnly day) => new(Of(day), new(day.Year, day.Month, 1), day);
 
     public static int Of(DateOnly day) => (day.Year * 100) + day.Month;
 

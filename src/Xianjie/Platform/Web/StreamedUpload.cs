@@ -35,7 +35,7 @@ internal sealed class StreamedUpload(IAntiforgery forgery)
             if (!trusted)
                 throw new AntiforgeryValidationException("The form's token is missing or wrong.");
             var name = HeaderUtilities.RemoveQuotes(about.FileNameStar.HasValue ? about.FileNameStar : about.FileName).ToString().Replace("\0", string.Empty, StringComparison.Ordinal);
-            return name.Length == 0 ? none : await take(new PostedFile(section.Body, name, section.ContentType ?? "application/octet-stream"));
+            return name.Length == 0 ? none : await take(new PostedFile(section.Body, Files.FileNames.Fit(name), section.ContentType ?? "application/octet-stream"));
         }
         return trusted ? none : throw new AntiforgeryValidationException("The form's token is missing.");
     }

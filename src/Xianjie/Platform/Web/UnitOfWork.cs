@@ -28,7 +28,8 @@ internal sealed class UnitOfWork(XianjieDb db, WriteGate gate) : IAsyncPageFilte
         await using var transaction = await db.Database.BeginTransactionAsync(context.HttpContext.RequestAborted);
         var done = await next();
         Settle(done);
-        if (done.Exception is { } broken && Database.IsCollision(broken))
+        // the same thing added twice at once is a collision too: one of the two is there
+        if (done.Exception is { } broken && (Database.IsCollision(broken) || Database.IsDuplicate(broken)))
         {
             done.ExceptionHandled = true;
             await transaction.RollbackAsync(CancellationToken.None);

@@ -136,7 +136,8 @@ public sealed class CampaignTests
         Assert.Equal(TableFile.XlsxType, file.Content.Headers.ContentType!.MediaType);
         using var archive = new System.IO.Compression.ZipArchive(await file.Content.ReadAsStreamAsync());
         var sheets = archive.Entries.Where(e => e.FullName.StartsWith("xl/worksheets/", StringComparison.Ordinal)).OrderBy(e => e.FullName, StringComparer.Ordinal).Select(e => new StreamReader(e.Open()).ReadToEnd()).ToList();
-        Assert.Equal(3, sheets.Count);
+        Assert.Equal(4, sheets.Count);
+        Assert.Contains("第 1 份", sheets[3], StringComparison.Ordinal);
         Assert.All(["饮水安全行动日报（2026-11-02）", "白石镇", "大坪村", "合计"], w => Assert.Contains(w, sheets[0], StringComparison.Ordinal));
         Assert.Contains("防冻措施到位", sheets[2], StringComparison.Ordinal);
     }

@@ -1,10 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Xianjie.Monitoring.Indicators;
 using Xianjie.Platform.Changes;
 using Xianjie.Platform.Indicators;
-using Xianjie.Platform.Jobs;
 using Xianjie.Registry.Households;
 using Xianjie.Registry.People;
 using Xianjie.Tests.Comparison;
@@ -22,7 +19,7 @@ public sealed class KeptFigureTests
     {
         await using var site = await Site.StartAsync(database);
         await Figures.PlantAsync(site);
-        await KeepAsync(site);
+        await Nights.KeepAsync(site);
         var monitor = await site.SignInAsync("monitor");
         Assert.True(await Figures.OpenAllAsync(monitor, "/indicators") > 60);
         Assert.Equal(("0", "1"), (Figures.Of(await monitor.PageAsync("/indicators"), "住房达标率", "按户").Top, Figures.Of(await monitor.PageAsync("/indicators"), "住房达标率", "按户").Bottom));
@@ -43,7 +40,7 @@ public sealed class KeptFigureTests
     {
         await using var site = await Site.StartAsync(database);
         await Figures.PlantAsync(site);
-        await KeepAsync(site);
+        await Nights.KeepAsync(site);
         var rows = await RowsAsync(site);
         await ChangeAsync(site, async db => (await db.Set<Living>().SingleAsync()).HouseGrade = "A级");
         var monitor = await site.SignInAsync("monitor");
@@ -66,7 +63,7 @@ public sealed class KeptFigureTests
         var officer = await site.SignInAsync("monitor");
         const string Header = "身份证号,姓名,借据号,贷款金额,余额,到期日期,逾期天数,统计日期";
         await County.DeliverAsync(site, officer, "small_loan", $"{Header}\n{County.Id(1)},张三,J1,30000,30000,2027-01-01,0,2026-10-31\n{County.Id(2)},李四,J2,50000,10000.50,2026-09-01,60,2026-10-31\n{County.Id(2)},李四,J2,50000,20000,2026-09-01,30,2026-09-30\n");
-        await KeepAsync(site);
+        await Nights.KeepAsync(site);
         Assert.Equal(("10,000.50", "40,000.50", "25.0%"), Figures.Of(await officer.PageAsync("/indicators"), "小额信贷逾期率", ""));
         Assert.Equal(("20,000.00", "20,000.00", "100.0%"), Figures.Of(await officer.PageAsync("/indicators?month=202609"), "小额信贷逾期率", ""));
         await Figures.OpenAllAsync(officer, "/indicators");
@@ -105,16 +102,6 @@ public sealed class KeptFigureTests
         var monitor = await site.SignInAsync("monitor");
         Assert.Equal(("2", "3", "66.7%"), Figures.Of(await monitor.PageAsync("/indicators"), "巩固率", "按人"));
         Assert.Equal(("3", "3", "100.0%"), Figures.Of(await monitor.PageAsync("/indicators?month=202608"), "巩固率", "按人"));
-    }
-
-    private static async Task KeepAsync(Site site)
-    {
-        var due = site.Services.GetServices<IDueWork>().OfType<SnapshotSchedule>().Single();
-        Assert.Equal((1, 0), (await due.EnqueueDueAsync(default), await due.EnqueueDueAsync(default)));
-        await site.RunJobsAsync();
-        await using var db = site.Open();
-        var job = await db.Set<Job>().AsNoTracking().SingleAsync(j => j.Kind == SnapshotJob.JobKind);
-        Assert.True(job.State == JobState.Done, job.Outcome);
     }
 
     /// <summary>How many sets of rows are kept; the same rows are kept once.</summary>

@@ -1,8 +1,11 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Xianjie.Monitoring.Help;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Indicators;
+using Xianjie.Registry.Households;
+using Xianjie.Registry.People;
 
 namespace Xianjie.Monitoring.Indicators.Loans;
 
@@ -14,13 +17,26 @@ internal sealed class LoanIndicators(XianjieDb db, CurrentUser user) : IIndicato
 
     public async Task<IndicatorSets?> SetsAsync(string key, string by, IndicatorMonth month, CancellationToken ct)
     {
-        if (key != "loan-overdue")
+        if (key is not ("loan-overdue" or "loan-balance" or "loan-reached"))
             return null;
         var loans = db.Set<LoanState>().AsNoTracking();
         // The month of the whole county, so that a village without statements does not fall back to an older one
         var (from, below) = Scope.Range(user.Area / 1_000_000 * 1_000_000);
         var stated = await loans.IgnoreQueryFilters().Where(l => l.Month <= month.Value && l.Division >= from && l.Division < below).MaxAsync(l => (int?)l.Month, ct) ?? month.Value;
         var running = loans.Where(l => l.Month == stated && l.Balance > 0);
-        return new(RowSet.Of(running.Where(l => l.OverdueDays > 0), show, l => l.Balance), RowSet.Of(running, show, l => l.Balance));
+        return key switch
+        {
+            "loan-overdue" => new(RowSet.Of(running.Where(l => l.OverdueDays > 0), show, l => l.Balance), RowSet.Of(running, show, l => l.Balance)),
+            "loan-balance" => new(RowSet.Of(running, show, l => l.Balance), null),
+            _ => new(RowSet.Of(Eligible(month.Last).Where(h => running.Any(l => l.HouseholdId == h.Id)), Shown.Household), RowSet.Of(Eligible(month.Last), Shown.Household)),
+        };
+    }
+
+    /// <summary>Households of the two key groups with somebody of the age for a loan (18 to 65, W100).</summary>
+    private IQueryable<Household> Eligible(DateOnly day)
+    {
+        var (youngest, oldest) = (day.AddYears(-18), day.AddYears(-66));
+        return db.Set<Household>().AsNoTracking().Where(h => h.State == HouseholdState.Active && (h.RiskState == HelpGaps.Monitored || h.RiskState == HelpGaps.Removed || h.IsExitedPoverty == true || h.RiskState == "脱贫户")
+            && db.Set<Person>().Any(p => p.HouseholdId == h.Id && p.State == PersonState.Present && p.BirthDate <= youngest && p.BirthDate > oldest));
     }
 }
