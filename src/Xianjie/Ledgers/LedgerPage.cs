@@ -22,10 +22,13 @@ internal abstract class LedgerPage(LedgerServices services) : PageModel
     public Ledger Ledger { get; private set; } = null!;
     public PeriodView Bar { get; private set; } = null!;
     public Span Span => Bar.Span;
-    public bool MayEnter => LedgerWords.MayEnter(Ledger, Me);
+    /// <summary>May enter, and has a place in the area where rows of this ledger stand.</summary>
+    public bool MayEnter => hasUnits && LedgerWords.MayEnter(Ledger, Me);
+    private bool hasUnits;
     public bool MayFreeze => Me.May(Permissions.LedgersFreeze);
     public bool MayExport => Me.May(Permissions.LedgersExport);
-    public bool IsFrozen => Bar.State == PeriodState.Frozen;
+    /// <summary>Nothing can be written in the area; where a unit may report late, only what is of that unit is taken.</summary>
+    public bool IsFrozen => Bar is { State: PeriodState.Frozen, OpenUntil: null };
 
     /// <summary>Periods to choose from, the newest first.</summary>
     public IReadOnlyList<Span> Spans { get; private set; } = [];
@@ -40,6 +43,7 @@ internal abstract class LedgerPage(LedgerServices services) : PageModel
         if (await services.Book.FindAsync(key, ct) is not { } ledger)
             return false;
         Ledger = ledger;
+        hasUnits = services.Periods.Units(ledger, Me.Area).Count > 0;
         var now = ledger.Period == PeriodKind.None ? Span.Of(PeriodKind.None, 0)!.Value : Span.Holding(ledger.Period, services.Clock.Today);
         if ((period ?? Period) is { } asked && Span.Of(ledger.Period, asked) is null)
             return false;

@@ -24,6 +24,14 @@ internal static class LedgerWords
     public static bool MayEnter(Ledger ledger, CurrentUser user) => user.May(Permissions.LedgersWrite) && (user.Role.Office == Roles.Monitor
         || (user.Role.Office == Roles.Department ? user.Department == ledger.Owner : ledger.Writers.Any(w => RoleOf(w) == user.Role.Office)));
 
+    /// <summary>In whose inbox it stands that a unit has not reported: the lowest who enter, else the department.</summary>
+    public static (string Role, string? Department) Reporter(Ledger ledger)
+    {
+        var writers = ledger.Writers.Select(RoleOf).ToHashSet(StringComparer.Ordinal);
+        return ledger.Level == RowLevel.Village && writers.Contains(Roles.Collector) ? (Roles.Collector, null)
+            : ledger.Level != RowLevel.County && writers.Contains(Roles.Clerk) ? (Roles.Clerk, null) : (Roles.Department, ledger.Owner);
+    }
+
     private static string RoleOf(string word) => word switch { "采集员" or "村采集员" => Roles.Collector, "录入员" or "乡镇录入员" => Roles.Clerk, "监测员" or "县监测员" => Roles.Monitor, "部门" or "部门联络员" => Roles.Department, _ => word };
 
     /// <summary>Who gives the consent of a level.</summary>

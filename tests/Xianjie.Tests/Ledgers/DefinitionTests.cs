@@ -64,4 +64,35 @@ public sealed class DefinitionTests
         await using var db = site.Open();
         Assert.Equal([1, 2, 3, 4, 5], await db.Set<DefinitionVersion>().Where(d => d.Key == "wells").OrderBy(d => d.Version).Select(d => d.Version).ToListAsync());
     }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_field_is_split_and_old_periods_show_as_they_were_while_its_values_are_carried_over(string database)
+    {
+        await using var site = await Books.StartAsync(database);
+        var (clerk, monitor) = (await site.SignInAsync("clerk"), await site.SignInAsync("monitor"));
+        var old = await Books.EnterAsync(clerk, new() { ["Place"] = $"{Site.VillageA1}", ["f.days_off"] = "3", ["f.homes"] = "120" }, "wells-monthly", "?period=20261001");
+        var split = await monitor.PostToAsync("/ledgers/define/wells-monthly", "/ledgers/define/wells-monthly?handler=Split", new()
+        {
+            ["English"] = "homes", ["Name1"] = "集中供水户数", ["English1"] = "homes_piped", ["Type1"] = "int", ["Unit1"] = "户", ["Name2"] = "分散供水方式", ["English2"] = "scattered", ["Type2"] = "code", ["Codes2"] = "水窖、手压井", ["heir"] = "1", ["Why"] = "按新口径",
+        });
+        Assert.True(split.StatusCode == HttpStatusCode.SeeOther, (await Visitor.ReadAsync(split)).QuerySelector("#form-errors, main")?.TextContent);
+        // the old row shows by its own definition, the list of its month too
+        var record = (await clerk.PageAsync(old)).Body!.TextContent;
+        Assert.Contains("供水户数", record, StringComparison.Ordinal);
+        Assert.DoesNotContain("集中供水户数", record, StringComparison.Ordinal);
+        var list = await clerk.PageAsync("/ledgers/wells-monthly?period=20261001");
+        Assert.Contains(list.QuerySelectorAll("thead th"), h => h.TextContent == "供水户数");
+        Assert.DoesNotContain(list.QuerySelectorAll("thead th"), h => h.TextContent.StartsWith("集中供水", StringComparison.Ordinal));
+        // whoever changes it finds the old value in the new field
+        var form = await clerk.PageAsync(old.Replace("/rows/", "/edit/", StringComparison.Ordinal));
+        Assert.Equal("120", form.QuerySelector("input[name='f.homes_piped']")!.GetAttribute("value"));
+        Assert.Contains("原字段“供水户数”", form.Body!.TextContent, StringComparison.Ordinal);
+        // and so does the next month, when it is copied
+        Assert.Equal(HttpStatusCode.SeeOther, (await clerk.PostToAsync("/ledgers/wells-monthly?period=20261101", "/ledgers/wells-monthly?period=20261101&handler=Copy", [])).StatusCode);
+        await using var db = site.Open();
+        var november = await db.Set<Xianjie.Ledgers.Rows.LedgerRow>().AsNoTracking().SingleAsync(r => r.Period == 20261101);
+        Assert.Contains("\"homes_piped\":\"120\"", november.Values, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"homes\"", november.Values, StringComparison.Ordinal);
+        Assert.NotNull((await clerk.PageAsync("/ledgers/wells-monthly/edit?period=20261101")).QuerySelector("select[name='f.scattered'] option[value='手压井']"));
+    }
 }

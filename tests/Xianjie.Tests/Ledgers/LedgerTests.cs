@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Ledgers.Rows;
 using Xianjie.Tests.Setup;
@@ -102,13 +103,25 @@ public sealed class LedgerTests
             Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
             return (await by.PageAsync(path)).Body!.TextContent;
         }
+        async Task<IElement?> WaitingAsync(Visitor by) => (await by.PageAsync("/inbox")).QuerySelectorAll("td.head a").FirstOrDefault(a => a.TextContent.Contains("供水月报2026年10月有 ", StringComparison.Ordinal));
         Assert.Contains("已提交审核", await ActAsync(collector, "Submit"), StringComparison.Ordinal);
+        // the level whose turn it is finds it in its inbox, and the list behind holds as many rows
+        var waits = (await WaitingAsync(clerk))!;
+        Assert.Equal("供水月报2026年10月有 1 行待乡镇审核", waits.TextContent);
+        Assert.Equal("1", Books.Total(await clerk.PageAsync(waits.GetAttribute("href")!)));
+        Assert.Equal("0", Books.Total(await clerk.PageAsync(waits.GetAttribute("href")!.Replace("level=0", "level=1", StringComparison.Ordinal))));
+        foreach (var other in new[] { collector, monitor, await site.SignInAsync("clerk-b") })
+            Assert.Null(await WaitingAsync(other));
         Assert.Contains("现在该由乡镇审核", await ActAsync(monitor, "Approve"), StringComparison.Ordinal);
         Assert.Contains("请写明退回的原因", await ActAsync(clerk, "Return"), StringComparison.Ordinal);
         Assert.Contains("停水天数与记录不符", await ActAsync(clerk, "Return", "停水天数与记录不符"), StringComparison.Ordinal);
+        Assert.Null(await WaitingAsync(clerk));
         await ActAsync(collector, "Submit");
         await ActAsync(second, "Approve");
+        Assert.Null(await WaitingAsync(clerk));
+        Assert.Equal("供水月报2026年10月有 1 行待县审核", (await WaitingAsync(monitor))!.TextContent);
         Assert.Contains("县审核", await ActAsync(monitor, "Approve", "同意"), StringComparison.Ordinal);
+        Assert.Null(await WaitingAsync(monitor));
         await using (var db = site.Open())
             Assert.Equal(RowState.已审核, (await db.Set<LedgerRow>().AsNoTracking().SingleAsync()).State);
 

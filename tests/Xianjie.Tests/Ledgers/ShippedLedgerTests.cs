@@ -130,9 +130,11 @@ public sealed class ShippedLedgerTests(ShippedSite sites) : IClassFixture<Shippe
             var show = Shipped.All.Single(l => l.Key == field.Ledger)[field.Show!]!.English;
             foreach (var text in test.Rows.Select(r => r.GetValueOrDefault(field.Name) ?? r.GetValueOrDefault(field.English)).OfType<string>().Where(t => t.Length > 0 && test.Refused?.Contains(t) != true).Distinct())
             {
-                var needle = RowValues.Needle(show, text);
-                if (!db.Set<LedgerRow>().Any(r => r.Ledger == field.Ledger && r.Values.Contains(needle)))
-                    db.Add(new LedgerRow { Ledger = field.Ledger!, DefinitionVersion = 1, Period = 0, Division = Site.VillageA1, State = RowState.已审核, Values = "{" + needle + "}", By = "test", CreatedAt = site.Clock.GetUtcNow(), UpdatedAt = site.Clock.GetUtcNow() });
+                var (needle, token) = (RowValues.Needle(show, text), Tokens.OfName(field.Ledger!, show, text));
+                if (db.Set<LedgerToken>().Any(t => t.Token == token))
+                    continue;
+                var row = new LedgerRow { Ledger = field.Ledger!, DefinitionVersion = 1, Period = 0, Division = Site.VillageA1, State = RowState.已审核, Values = "{" + needle + "}", By = "test", CreatedAt = site.Clock.GetUtcNow(), UpdatedAt = site.Clock.GetUtcNow() };
+                db.AddRange(row, new LedgerToken { Token = token, Division = row.Division, RowId = row.Id });
             }
         }
         await db.SaveChangesAsync();

@@ -69,6 +69,7 @@ public sealed class ShippedSite : IAsyncLifetime
     internal static async Task ClearAsync(Site site)
     {
         await using var db = site.Open();
+        await db.Set<LedgerToken>().ExecuteDeleteAsync();
         await db.Set<LedgerRow>().ExecuteDeleteAsync();
         await db.Set<Parameter>().ExecuteDeleteAsync();
     }

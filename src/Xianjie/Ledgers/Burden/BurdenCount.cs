@@ -36,7 +36,7 @@ internal static class BurdenBook
     {
         foreach (var place in drafts.GroupBy(d => d.Input.Division))
         {
-            int Filled(RowDraft draft, bool prefilled) => draft.Input.Typed.Count(t => t.Value.Length > 0 && draft.Input.Prefilled.Contains(t.Key) == prefilled);
+            int Filled(RowDraft draft, bool prefilled) => draft.Input.Typed.Count(t => t.Value.Length > 0 && !Identity.IsKey(t.Key) && draft.Input.Prefilled.Contains(t.Key) == prefilled);
             db.Add(new BurdenCount { Ledger = ledger.Key, Division = place.Key, Month = (today.Year * 100) + today.Month, Typed = place.Sum(d => Filled(d, false)), Prefilled = place.Sum(d => Filled(d, true)), Rows = place.Count() });
         }
     }

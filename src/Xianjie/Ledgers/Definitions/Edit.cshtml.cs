@@ -3,9 +3,11 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Xianjie.Ledgers.Periods;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Web;
+using Xianjie.Platform.Yaml;
 
 namespace Xianjie.Ledgers.Definitions;
 
@@ -13,7 +15,7 @@ namespace Xianjie.Ledgers.Definitions;
 [Requires(Permissions.LedgersDefine)]
 internal sealed class EditPage(LedgerServices services, LedgerShelf shelf, FactTwins twins) : PageModel
 {
-    [BindProperty, StringLength(LedgerYaml.MostCharacters, ErrorMessage = "定义过长。")]
+    [BindProperty, StringLength(BoundedYaml.MostCharacters, ErrorMessage = "定义过长。")]
     public string? Text { get; set; }
     [BindProperty, StringLength(200, ErrorMessage = "说明最多 200 个字。")]
     public string? Why { get; set; }
@@ -32,6 +34,9 @@ internal sealed class EditPage(LedgerServices services, LedgerShelf shelf, FactT
     [BindProperty, StringLength(40, ErrorMessage = "新名称最多 40 个字。")]
     public string? NewName { get; set; }
 
+    [BindProperty, StringLength(2000, ErrorMessage = "可选值最多 2000 个字。")]
+    public string? Codes { get; set; }
+
     public Ledger? Present { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string? key, CancellationToken ct)
@@ -44,11 +49,24 @@ internal sealed class EditPage(LedgerServices services, LedgerShelf shelf, FactT
 
     public async Task<IActionResult> OnPostAsync(string? key, CancellationToken ct) => await FindAsync(key, ct) ? await SaveAsync(Text ?? string.Empty, ct) : NotFound();
 
-    public Task<IActionResult> OnPostAddAsync(string key, CancellationToken ct) => ChangeAsync(key, text => DefinitionText.Add(text, new Dictionary<string, string> { ["name"] = Name?.Trim() ?? "", ["english"] = English?.Trim() ?? "", ["type"] = Type ?? "text", ["unit"] = Unit?.Trim() ?? "", ["reason"] = Reason?.Trim() ?? "" }), ct);
+    public Task<IActionResult> OnPostAddAsync(string key, CancellationToken ct) => ChangeAsync(key, text => DefinitionText.Add(text, new Dictionary<string, string> { ["name"] = Name?.Trim() ?? "", ["english"] = English?.Trim() ?? "", ["type"] = Type ?? "text", ["unit"] = Unit?.Trim() ?? "", ["codes"] = Codes?.Trim() ?? "", ["reason"] = Reason?.Trim() ?? "" }), ct);
 
     public Task<IActionResult> OnPostRenameAsync(string key, CancellationToken ct) => ChangeAsync(key, text => Present![English ?? ""] is { } field && !string.IsNullOrWhiteSpace(NewName) ? DefinitionText.Rename(text, field.Name, NewName.Trim()) : text, ct);
 
-    public Task<IActionResult> OnPostRetireAsync(string key, CancellationToken ct) => ChangeAsync(key, text => DefinitionText.Retire(text, English ?? "", services.Clock.Today.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ct);
+    /// <summary>One field becomes two; the old one ends, and its values stay to be seen.</summary>
+    public Task<IActionResult> OnPostSplitAsync(string key, int heir, CancellationToken ct)
+    {
+        string Typed(string part, int at) => Request.Form[$"{part}{at}"].ToString().Trim() is { Length: <= 2000 } text ? text : string.Empty;
+        var parts = Enumerable.Range(1, 2).Select(at => (IReadOnlyDictionary<string, string>)new Dictionary<string, string> { ["name"] = Typed("Name", at), ["english"] = Typed("English", at), ["type"] = Typed("Type", at), ["unit"] = Typed("Unit", at), ["codes"] = Typed("Codes", at) }).ToList();
+        return ChangeAsync(key, text => DefinitionText.Split(text, English ?? "", Day(Turn.AddDays(-1)), Day(Turn), [.. parts.Select(p => new Dictionary<string, string>(p) { ["reason"] = $"由“{Present![English ?? ""]?.Name}”拆分" })], heir - 1), ct);
+    }
+
+    /// <summary>The first day on which the parts are asked: that of the period at hand, so that no period is half of each.</summary>
+    private DateOnly Turn => Present!.Period == PeriodKind.None ? services.Clock.Today : Span.Holding(Present.Period, services.Clock.Today).First;
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public Task<IActionResult> OnPostRetireAsync(string key, CancellationToken ct) => ChangeAsync(key, text => DefinitionText.Retire(text, English ?? "", Day(services.Clock.Today.AddDays(-1))), ct);
 
     private async Task<IActionResult> ChangeAsync(string key, Func<string, string> change, CancellationToken ct)
     {
@@ -97,6 +115,9 @@ internal sealed class EditPage(LedgerServices services, LedgerShelf shelf, FactT
         foreach (var field in Present?.Fields ?? [])
             if (ledger[field.English] is { } now && now.Type != field.Type)
                 ModelState.AddModelError("Text", $"字段“{field.Name}”的类型不能改，请停用它，另加一个字段。");
+        foreach (var other in all.All.Where(o => o.Key != ledger.Key))
+            foreach (var field in other.Fields.Where(f => f.Ledger == ledger.Key && f.Show is { } show && (ledger[show] is not { } shown || !Rows.Tokens.IsName(shown))))
+                ModelState.AddModelError("Text", $"台账“{other.Title}”的“{field.Name}”按“{field.Show}”引用这里的行：这个字段不能改名，也不能去掉“unique”。");
         foreach (var words in twins.Find(ledger, Present, all))
             ModelState.AddModelError("Text", words);
     }

@@ -1,3 +1,4 @@
+using Xianjie.Platform.Yaml;
 using Xianjie.Screening;
 using YamlDotNet.RepresentationModel;
 
@@ -16,7 +17,7 @@ internal sealed class FieldReader(IReadOnlyDictionary<string, CodeList> codes, L
     public LedgerField? Read(Keys keys)
     {
         var before = errors.Count;
-        keys.Only("name", "english", "type", "required", "unique", "default", "min", "max", "unit", "class", "from", "to", "sample", "codes", "ledger", "show", "result", "value", "source", "reason");
+        keys.Only("name", "english", "type", "required", "unique", "default", "min", "max", "unit", "class", "from", "to", "sample", "codes", "ledger", "show", "result", "value", "source", "reason", "was");
         var type = Types[keys.One("type", "text", [.. Types.Keys]) ?? "text"];
         if (keys["type"] is null)
             keys.Fault(null, "缺少“type”");
@@ -26,7 +27,7 @@ internal sealed class FieldReader(IReadOnlyDictionary<string, CodeList> codes, L
             Unit = keys.Text("unit"), Class = Class(keys, type), From = keys.Day("from"), To = keys.Day("to"), Samples = keys.Texts("sample"), Codes = type is FieldType.Code or FieldType.Codes ? List(keys, type) : null,
             Ledger = type == FieldType.Reference ? keys.Required("ledger") : keys.Text("ledger"), Show = type == FieldType.Reference ? keys.Required("show") : keys.Text("show"),
             Result = type == FieldType.Formula ? Types[keys.One("result", "decimal", "int", "decimal", "money", "bool", "date", "text", "month", "year")!] : type, Value = type == FieldType.Formula ? keys.Required("value") : null,
-            Source = Source(keys), Reason = keys.Text("reason"), Line = keys.Line,
+            Source = Source(keys), Reason = keys.Text("reason"), Was = keys.Text("was"), Line = keys.Line,
         };
         Shape(field, keys);
         return errors.Count == before ? field : null;

@@ -25,6 +25,10 @@ internal sealed record Ledger
     /// <summary>Levels in order: 村 乡镇 部门 县 市.</summary>
     public IReadOnlyList<string> Approvals { get; init; } = [];
     public int? NoticeDays { get; init; }
+    /// <summary>Parameter that tells the days of public notice, in place of a number.</summary>
+    public string? NoticeParameter { get; init; }
+    /// <summary>Rows hang in public before the last level agrees.</summary>
+    public bool HasNotice => NoticeDays is not null || NoticeParameter is not null;
     public IReadOnlyList<string> Writers { get; init; } = ["录入员", "采集员"];
     public required IReadOnlyList<LedgerField> Fields { get; init; }
     public IReadOnlyList<LedgerCheck> Checks { get; init; } = [];
@@ -91,6 +95,8 @@ internal sealed record LedgerField
     public string? Value { get; init; }
     /// <summary>registry.户.列, ledger.key.列 or last.</summary>
     public string? Source { get; init; }
+    /// <summary>English name of the retired field whose values are offered for this one, after a split.</summary>
+    public string? Was { get; init; }
     /// <summary>Why the fact is asked although it stands elsewhere.</summary>
     public string? Reason { get; init; }
     public required int Line { get; init; }

@@ -36,15 +36,24 @@ internal sealed class LedgerBook(XianjieDb db, LedgerShelf shelf, CurrentUser us
     /// <summary>The number of the version that a row is written by; a shipped definition is kept when its first row comes.</summary>
     public async Task<int> VersionAsync(Ledger ledger, CancellationToken ct)
     {
-        var county = County;
-        var versions = await db.Set<DefinitionVersion>().AsNoTracking().Where(d => d.Key == ledger.Key).OrderByDescending(d => d.Version).Select(d => new { d.Version, d.County, d.Text }).ToListAsync(ct);
-        if (versions.Find(v => v.Text == ledger.Text && (v.County == 0 || v.County == county)) is { } known)
-            return known.Version;
+        if (await KnownAsync(ledger, ct) is { } known)
+            return known;
+        // two first rows at once: the second waits, and then finds the version of the first
+        await db.TakeTurnAsync($"ledger {ledger.Key}", ct);
+        if (await KnownAsync(ledger, ct) is { } meanwhile)
+            return meanwhile;
         if (db.ChangeTracker.Entries<DefinitionVersion>().FirstOrDefault(e => e.Entity.Key == ledger.Key && e.Entity.Text == ledger.Text)?.Entity is { } added)
             return added.Version;
-        var next = (versions.Count == 0 ? 0 : versions[0].Version) + 1;
+        var next = (await db.Set<DefinitionVersion>().Where(d => d.Key == ledger.Key).MaxAsync(d => (int?)d.Version, ct) ?? 0) + 1;
         db.Add(new DefinitionVersion { Key = ledger.Key, Version = next, County = 0, Text = ledger.Text, EffectiveFrom = clock.Today, By = "系统", At = clock.Now });
         return next;
+    }
+
+    private async Task<int?> KnownAsync(Ledger ledger, CancellationToken ct)
+    {
+        var county = County;
+        var versions = await db.Set<DefinitionVersion>().AsNoTracking().Where(d => d.Key == ledger.Key && (d.County == 0 || d.County == county)).OrderByDescending(d => d.Version).Select(d => new { d.Version, d.Text }).ToListAsync(ct);
+        return versions.Find(v => v.Text == ledger.Text)?.Version;
     }
 
     /// <summary>The definition by which a row was written; the present one where that is the same or gone.</summary>

@@ -1,3 +1,4 @@
+using Xianjie.Platform.Yaml;
 using Xianjie.Screening;
 using YamlDotNet.RepresentationModel;
 
@@ -20,7 +21,7 @@ internal sealed class LedgerReader(IReadOnlyDictionary<string, CodeList> codes)
     /// <summary>A file holds a list of definitions, or one alone.</summary>
     public IReadOnlyList<Ledger> Read(string file, string text)
     {
-        var root = LedgerYaml.Read(file, text, errors);
+        var root = BoundedYaml.Read(file, text, errors);
         IEnumerable<YamlNode> nodes = root switch { null => [], YamlSequenceNode list => list.Children, _ => [root] };
         var ledgers = new List<Ledger>();
         foreach (var node in nodes)
@@ -42,14 +43,16 @@ internal sealed class LedgerReader(IReadOnlyDictionary<string, CodeList> codes)
         var ledger = new Ledger
         {
             Key = keys.Required("key"), Title = keys.Required("title"), Module = keys.Required("module"), Owner = keys.Required("owner"), Grain = keys.One("grain", "division", Grains)!, Level = Level(keys, "village"),
-            Basis = keys.Required("basis"), Period = period, Due = keys.Whole("due", 0, 250) ?? 5, Approvals = Approvals(keys), NoticeDays = keys.Whole("notice", 1, 90),
+            Basis = keys.Required("basis"), Period = period, Due = keys.Whole("due", 0, 250) ?? 5, Approvals = Approvals(keys), NoticeDays = IsNumber(keys.Text("notice")) ? keys.Whole("notice", 1, 90) : null, NoticeParameter = IsNumber(keys.Text("notice")) ? null : keys.Text("notice"),
             Writers = keys["write"] is null ? ["录入员", "采集员"] : keys.Texts("write"), Fields = [.. keys.Items("fields").Select(k => new FieldReader(codes, errors, file).Read(k)).OfType<LedgerField>()],
             Checks = [.. keys.Items("checks").Select(Check)], Totals = [.. keys.Items("totals").Select(Total)], Rollups = [.. keys.Items("rollups").Select(Rollup)], Groups = keys.Texts("groups"), List = keys.Texts("list"),
-            Requirements = keys.Texts("requirements"), Tests = [.. keys.Items("tests").Select(Test)], DemoRows = keys.Whole("demo", 0, 2000) ?? 0, File = file, Line = keys.Line, Text = TextOf(map),
+            Requirements = keys.Texts("requirements"), Tests = [.. keys.Items("tests").Select(Test)], DemoRows = keys.Whole("demo", 0, 2000) ?? 0, File = file, Line = keys.Line, Text = BoundedYaml.TextOf(map),
         };
         Shape(ledger, keys);
         return errors.Count == before ? ledger : null;
     }
+
+    private static bool IsNumber(string? text) => text?.Length > 0 && (char.IsAsciiDigit(text[0]) || text[0] == '-');
 
     private static RowLevel Level(Keys keys, string fallback) => keys.One("level", fallback, "village", "township", "county") switch { "township" => RowLevel.Township, "county" => RowLevel.County, _ => RowLevel.Village };
 
@@ -102,13 +105,6 @@ internal sealed class LedgerReader(IReadOnlyDictionary<string, CodeList> codes)
 
     private static IReadOnlyList<string>? Told(Keys keys, string key) => keys[key] is null ? null : keys.Texts(key);
 
-    private static string TextOf(YamlMappingNode map)
-    {
-        using var text = new StringWriter();
-        new YamlStream(new YamlDocument(map)).Save(text, assignAnchors: false);
-        return text.ToString().Replace("\r", string.Empty, StringComparison.Ordinal).Replace("\n...", string.Empty, StringComparison.Ordinal).Trim() + "\n";
-    }
-
     private static void Shape(Ledger ledger, Keys keys)
     {
         if (ledger.Key.Length > 60 || !ledger.Key.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-'))
@@ -124,8 +120,12 @@ internal sealed class LedgerReader(IReadOnlyDictionary<string, CodeList> codes)
                 keys.Fault(keys[key], $"“{key}”里的“{name}”不是字段，可用：{string.Join("、", ledger.Fields.Select(f => f.Name))}");
         foreach (var name in ledger.Groups.Where(n => ledger[n] is { } f && (f.IsSealed || f.ValueType is not (FieldType.Code or FieldType.Bool or FieldType.Year or FieldType.Text or FieldType.Reference or FieldType.Organisation or FieldType.Codes))))
             keys.Fault(keys["groups"], $"“{name}”不能用来分组：分组用代码、是否、年份、文字或引用字段");
+        if (ledger.HasNotice && ledger.Approvals.Count == 0)
+            keys.Fault(keys["notice"], "公示在最后一级审核以前，没有“approvals”的台账不能写“notice”");
         foreach (var twice in ledger.Rollups.GroupBy(r => r.Title).Where(g => g.Count() > 1))
             keys.Fault(keys["rollups"], $"汇总“{twice.Key}”重复");
+        foreach (var field in ledger.Fields.Where(f => f.Was is { } was && (ledger[was] is null || was == f.English)))
+            keys.Fault(keys["fields"], $"字段“{field.Name}”的“was”应是本台账另一个字段的英文名");
         foreach (var test in ledger.Tests)
             Figures(ledger, test, keys);
     }

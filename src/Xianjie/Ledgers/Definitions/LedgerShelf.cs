@@ -63,7 +63,8 @@ internal sealed class LedgerSet(IReadOnlyList<Ledger> all, IReadOnlySet<string> 
 
     public IReadOnlyList<Ledger> All => all;
 
-    public Ledger? this[string key] => byKey.GetValueOrDefault(key);
+    /// <param name="key">Null where an address names nothing.</param>
+    public Ledger? this[string? key] => key is null ? null : byKey.GetValueOrDefault(key);
 
     public bool IsOwn(Ledger ledger) => own.Contains(ledger.Key);
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Xianjie.Platform.Yaml;
 using Xianjie.Screening;
 using YamlDotNet.RepresentationModel;
 
@@ -56,7 +57,7 @@ internal sealed class ShippedLedgers
     /// <summary>As catalogue/codes.yaml: a name and its values, each alone or with its other spellings.</summary>
     private static void ReadCodes(string file, string text, Dictionary<string, CodeList> codes, List<RuleError> errors)
     {
-        if (LedgerYaml.Read(file, text, errors) is not YamlMappingNode map)
+        if (BoundedYaml.Read(file, text, errors) is not YamlMappingNode map)
             return;
         foreach (var (key, value) in map.Children)
         {
@@ -75,6 +76,8 @@ internal sealed class ShippedLedgers
         {
             if (field.Type == FieldType.Reference && (all.FirstOrDefault(l => l.Key == field.Ledger) is not { } target || target[field.Show!] is null))
                 errors.Add(new(ledger.File, field.Line, 1, $"字段“{field.Name}”引用的台账“{field.Ledger}”或其字段“{field.Show}”不存在"));
+            if (field.Type == FieldType.Reference && all.FirstOrDefault(l => l.Key == field.Ledger)?[field.Show!] is { } shown && !Rows.Tokens.IsName(shown))
+                errors.Add(new(ledger.File, field.Line, 1, $"字段“{field.Name}”引用的“{field.Show}”要写“unique: true”，且不能是个人信息：引用靠它找到行"));
             if (field.Source?.Split('.') is ["ledger", var key, var column] && (all.FirstOrDefault(l => l.Key == key) is not { } from || from[column] is null))
                 errors.Add(new(ledger.File, field.Line, 1, $"字段“{field.Name}”的来源“{field.Source}”不存在"));
         }

@@ -29,6 +29,8 @@ internal sealed class ListPage(LedgerServices services) : PageModel
     public IReadOnlyList<(string Module, int Ledgers)> Modules { get; private set; } = [];
     public IReadOnlyList<Line> Lines { get; private set; } = [];
     public int Total { get; private set; }
+    /// <summary>Rows are counted where few ledgers are shown.</summary>
+    public bool IsCounted => Total <= MostLedgers;
     public bool MayDefine => services.User.May(Permissions.LedgersDefine);
 
     public async Task OnGetAsync(CancellationToken ct)
@@ -47,7 +49,7 @@ internal sealed class ListPage(LedgerServices services) : PageModel
         foreach (var ledger in ledgers)
         {
             var span = ledger.Period == PeriodKind.None ? Span.Of(PeriodKind.None, 0)!.Value : Span.Holding(ledger.Period, services.Clock.Today);
-            var rows = ledgers.Count > MostLedgers ? (int?)null : await RowQuery.Of(services.Db, new(ledger, span, services.User.Area)).Take(MostCounted + 1).CountAsync(ct);
+            var rows = !IsCounted ? (int?)null : await RowQuery.Of(services.Db, new(ledger, span, services.User.Area)).Take(MostCounted + 1).CountAsync(ct);
             lines.Add(new(ledger, set.IsOwn(ledger), set.IsRetired(ledger), rows, span));
         }
         Lines = lines;

@@ -35,6 +35,11 @@ internal sealed class Prefill(XianjieDb db, RegistryFields fields, Seal seal)
         return given;
     }
 
+    /// <summary>Values of fields that were split, for the part that takes them over.</summary>
+    public static Dictionary<string, Given> Inherited(Ledger ledger, IReadOnlyDictionary<string, string> values) =>
+        ledger.Entered.Where(f => f.Was is { } was && string.IsNullOrEmpty(values.GetValueOrDefault(f.English)) && values.GetValueOrDefault(was) is { Length: > 0 })
+            .ToDictionary(f => f.English, f => new Given(values[f.Was!], $"原字段“{ledger[f.Was!]?.Name}”"));
+
     private async Task LastAsync(Ledger ledger, long division, Span span, Dictionary<string, Given> given, CancellationToken ct)
     {
         if (ledger.Period == PeriodKind.None || !ledger.Entered.Any(f => f.Source == "last"))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Xianjie.Ledgers.Definitions;
+using Xianjie.Ledgers.Rows;
 using Xianjie.Screening;
 using Xianjie.Screening.Language;
 
@@ -42,7 +43,7 @@ internal sealed class Evaluation(LedgerRules rules, IParameterSource parameters,
             foreach (var hit in result.Hits)
             {
                 var check = rules.Ledger.Checks[Number(result.Rules[hit.Rule])];
-                findings.Add(new(at + hit.Household, check.Severity, result.Explain(hit).Message, check.Requirement));
+                findings.Add(new(at + hit.Household, check.Severity, Identity.Shown(result.Explain(hit).Message), check.Requirement));
             }
         }
         return findings;
@@ -61,10 +62,24 @@ internal sealed class Evaluation(LedgerRules rules, IParameterSource parameters,
             {
                 var field = rules.Ledger[result.Rules[hit.Rule].Id[2..]]!;
                 if (result.Explain(hit).Measures[0] is { Value: not null } value && ValueWords.Computed(field, value) is { Length: > 0 } text)
-                    computed[at + hit.Household][field.English] = text;
+                    computed[at + hit.Household][field.English] = Identity.Shown(text);
             }
         }
         return computed;
+    }
+
+    /// <summary>Which rows each of the rules takes, and what a row counts for: its first measure, a whole number or 分; one where it has none; null where there is nothing to measure.</summary>
+    public IEnumerable<(string Rule, int Row, long? Value)> Take(IReadOnlyList<FactRow> rows, RuleSet set)
+    {
+        if (set.Rules.Count == 0 || rows.Count == 0)
+            yield break;
+        var builder = Begin(rules.RowCatalogue, rows.Count, at => rows[at].Division);
+        var fact = builder.Fact(rules.RowFact);
+        foreach (var (at, row) in rows.Index())
+            Add(fact, rules.RowFact, row, at, at + 1);
+        var result = Run(builder.Build(), set);
+        foreach (var hit in result.Hits)
+            yield return (result.Rules[hit.Rule].Id, hit.Household, result.Rules[hit.Rule].Measures.Count == 0 ? 1 : result.Explain(hit).Measures[0].Value as long?);
     }
 
     /// <summary>The measures of each group; one household of the engine is one group.</summary>
@@ -146,7 +161,7 @@ internal sealed class Evaluation(LedgerRules rules, IParameterSource parameters,
         builder.Begin(group, -1, number);
         foreach (var column in fact.Columns)
             if (column.Expression is null && row.Values.TryGetValue(column.English, out var text))
-                builder.Set(column, text);
+                builder.Set(column, Identity.InFacts(text, column.English, row.Values));
         builder.End();
     }
 

@@ -28,6 +28,8 @@ internal sealed class LedgerRules
         Conditions = Compile(GroupCatalogue, "台账条件", ledger.Rollups.Index().Where(r => r.Item.Condition is not null).Select(r => (r.Item.Line, Of($"w{r.Index}", rule => rule["where"] = r.Item.Condition!))), true);
         Totals = Compile(GroupCatalogue, "台账断言", ledger.Totals.Select((t, at) => (t.Line, Of($"t{at}", rule => Measured(rule, (Value, t.Measure), (Target, t.Target))))), true);
         // where an area has no rows there is no group: the value aimed at is then asked of the area alone
+        if (ledger.NoticeParameter is { } days && parameters[days] is null)
+            errors.Add(new RuleError(ledger.File, ledger.Line, 1, $"“notice”应是天数或参数名，没有参数“{days}”"));
         Targets = Compile(GroupCatalogue, "台账断言", ledger.Totals.Select((t, at) => (t.Line, Of($"z{at}", rule => { rule.Remove("from"); Measured(rule, (Target, t.Target)); rule["when"] = "true = true"; }))), false);
     }
 

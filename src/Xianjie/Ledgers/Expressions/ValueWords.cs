@@ -1,5 +1,6 @@
 using System.Globalization;
 using Xianjie.Ledgers.Definitions;
+using Xianjie.Ledgers.Files;
 using Xianjie.Platform.Tabular.Cells;
 using Xianjie.Screening;
 using Xianjie.Screening.Language;
@@ -41,7 +42,7 @@ internal static class ValueWords
     };
 
     private static bool IsLocation(string text) => text.Replace('，', ',').Split(',') is [var east, var north] && decimal.TryParse(east, NumberStyles.Float, Plain, out var x) && decimal.TryParse(north, NumberStyles.Float, Plain, out var y)
-        && x is >= 70 and <= 140 && y is >= 0 and <= 60;
+        && x is >= 70 and <= 151 && y is >= 0 and <= 60; // China, and the demo county in the sea east of it
 
     /// <summary>The canonical text of a computed value.</summary>
     public static string Computed(LedgerField field, NamedValue value) => value.Value switch
@@ -56,7 +57,7 @@ internal static class ValueWords
         FieldType.Month when text.Length == 6 => $"{text[..4]}年{int.Parse(text.AsSpan(4), Plain)}月",
         FieldType.Money when decimal.TryParse(text, Plain, out var yuan) => yuan.ToString("N2", Plain),
         FieldType.Division when long.TryParse(text, Plain, out var code) => place(code),
-        FieldType.Attachment => text[(text.IndexOf('|', StringComparison.Ordinal) + 1)..],
+        FieldType.Attachment => string.Join('、', FileLine.Of(text).Select(f => f.Name)),
         _ => text,
     };
 }

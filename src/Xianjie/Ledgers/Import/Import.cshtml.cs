@@ -1,17 +1,19 @@
 using Microsoft.AspNetCore.Mvc;
 using Xianjie.Platform.Access;
-using Xianjie.Platform.Files;
 using Xianjie.Platform.Tabular;
 using Xianjie.Platform.Web;
 
 namespace Xianjie.Ledgers.Import;
 
-/// <summary>Template out, file in: looked at first, taken as a whole or not at all, errors back as the same file with a column.</summary>
+/// <summary>Template out, file in: looked at first, taken as a whole or not at all, errors back as the same file with a column; long files by a job.</summary>
 [Requires(Permissions.LedgersWrite), ByFieldClass]
-internal sealed class ImportPage(LedgerServices services, LedgerImport import, FileStore files) : LedgerPage(services)
+internal sealed class ImportPage(LedgerServices services, LedgerImport import, ImportDesk desk) : LedgerPage(services)
 {
+    private const int MostName = Platform.Files.FileNames.Most;
+
     public ImportView? View { get; private set; }
-    public Guid? Errors { get; private set; }
+    /// <summary>Where the error workbook waits.</summary>
+    public string? Errors { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string key, CancellationToken ct) => !await OpenAsync(key, ct) ? NotFound() : MayEnter ? Page() : Forbid();
 
@@ -25,32 +27,56 @@ internal sealed class ImportPage(LedgerServices services, LedgerImport import, F
         return File(content, TableFile.XlsxType, $"{Ledger.Title}模板.xlsx");
     }
 
-    public Task<IActionResult> OnPostCheckAsync(string key, IFormFile? upload, CancellationToken ct) => TakeAsync(key, upload, false, ct);
+    public Task<IActionResult> OnPostCheckAsync(string key, IFormFile? upload, CancellationToken ct) => TakeAsync(key, upload, false, false, ct);
 
-    public Task<IActionResult> OnPostAsync(string key, IFormFile? upload, CancellationToken ct) => TakeAsync(key, upload, true, ct);
+    /// <param name="key">The ledger.</param>
+    /// <param name="upload">The file.</param>
+    /// <param name="again">Take it although the very file came before.</param>
+    /// <param name="ct">Ends the reading.</param>
+    public Task<IActionResult> OnPostAsync(string key, IFormFile? upload, bool again, CancellationToken ct) => TakeAsync(key, upload, true, again, ct);
 
-    private async Task<IActionResult> TakeAsync(string key, IFormFile? upload, bool write, CancellationToken ct)
+    private async Task<IActionResult> TakeAsync(string key, IFormFile? upload, bool write, bool again, CancellationToken ct)
     {
         if (!await OpenAsync(key, ct))
             return NotFound();
         if (!MayEnter)
             return Forbid();
-        if (upload is null)
-        {
-            ModelState.AddModelError("upload", "请选择要导入的文件。");
-            return Page();
-        }
+        if (upload is null || upload.FileName.Length > MostName)
+            return Refuse(upload is null ? "请选择要导入的文件。" : "文件名太长，请改短后再传。");
         await using var content = upload.OpenReadStream();
-        var (read, refusal) = await import.ReadAsync(Ledger, Span, content, upload.FileName, ct);
+        var hash = await ImportDesk.HashAsync(content, ct);
+        if (write && !again && await desk.BeforeAsync(Ledger, Span, hash, ct) is { } before)
+            return Refuse(ImportDesk.Words(before));
+        if (ImportDesk.IsLong(content, upload.FileName))
+            return await LaterAsync(content, upload.FileName, hash, write, ct);
+        content.Position = 0;
+        return await NowAsync(content, upload.FileName, hash, write, ct);
+    }
+
+    private async Task<IActionResult> LaterAsync(Stream content, string name, string hash, bool write, CancellationToken ct)
+    {
+        var rules = await Services.Book.RulesAsync(Ledger, ct);
+        if (!write)
+            return Refuse($"超过 {LedgerImport.MostRows:N0} 行的文件由后台任务导入，导入时先核对全部行，有一行不对就都不导入。请直接点“导入”。");
+        if (rules.LooksAtSelf || rules.Others.Count > 0)
+            return Refuse($"这个台账的校验要对照其他行，一次最多 {LedgerImport.MostRows:N0} 行，请拆分文件。");
+        TempData["Notice"] = "文件已收下，正在后台导入。可以离开本页，结果在任务里看。";
+        return new SeeOtherResult(await desk.QueueAsync(Ledger, Span, content, name, hash, ct));
+    }
+
+    private async Task<IActionResult> NowAsync(Stream content, string name, string hash, bool write, CancellationToken ct)
+    {
+        var (read, refusal) = await import.ReadAsync(Ledger, Span, content, name, ct);
         if (read is null)
-        {
-            ModelState.AddModelError("upload", refusal!);
-            return Page();
-        }
+            return Refuse(refusal!);
         View = import.Look(Ledger, read);
         if (View.IsGood && write)
         {
-            await import.WriteAsync(Ledger, read, upload.FileName, ct);
+            await import.WriteAsync(Ledger, read, name, ct);
+            var delivery = desk.Draft(Ledger, Span, name, hash);
+            (delivery.State, delivery.Rows, delivery.Added, delivery.Changed) = (DeliveryState.已导入, View.Rows, View.Added, View.Changed);
+            Db.Add(delivery);
+            await Db.SaveChangesAsync(ct);
             TempData["Notice"] = $"已导入 {View.Rows:N0} 行：新增 {View.Added:N0}，修改 {View.Changed:N0}，没有变化 {View.Same:N0}。";
             if (View.Warnings.Count > 0)
                 TempData["Warning"] = $"请核对：{string.Join("；", View.Warnings.Take(5))}";
@@ -58,19 +84,13 @@ internal sealed class ImportPage(LedgerServices services, LedgerImport import, F
         }
         Db.ChangeTracker.Clear();
         if (!View.IsGood)
-            await KeepAsync(read, upload.FileName, ct);
+            Errors = await desk.KeepErrorsAsync(Db, name, output => LedgerSheet.Errors(output, read.Header, read.Rows.Select(r => (r.Row, (Rows.RowDraft?)r.Draft)), Ledger, read.Columns), ct);
         return Page();
     }
 
-    /// <summary>The error workbook waits among the downloads of the person.</summary>
-    private async Task KeepAsync(LedgerImport.Read read, string name, CancellationToken ct)
+    private IActionResult Refuse(string words)
     {
-        var content = new MemoryStream();
-        LedgerSheet.Errors(content, read.Header, read.Rows, Ledger, read.Columns);
-        content.Position = 0;
-        var file = await files.SaveAsync(content, $"{Path.GetFileNameWithoutExtension(name)}-错误.xlsx", TableFile.XlsxType, Me.Acts(string.Empty).By, Me.Area, StoredFile.Export, long.MaxValue - 1, ct);
-        Db.Add(file!.Until(Services.Clock.Now.AddDays(1)));
-        await Db.SaveChangesAsync(ct);
-        Errors = file.Id;
+        ModelState.AddModelError("upload", words);
+        return Page();
     }
 }

@@ -80,15 +80,17 @@ internal static class LedgerSheet
     };
 
     /// <summary>The file as it came, with a column that says what is wrong, so that it can be mended and sent again.</summary>
-    public static void Errors(Stream output, TableHeader header, IEnumerable<(TableRow Row, RowDraft Draft)> rows, Ledger ledger, Columns columns)
+    public static void Errors(Stream output, TableHeader header, IEnumerable<(TableRow Row, RowDraft? Draft)> rows, Ledger ledger, Columns columns)
     {
         using var writer = new XlsxWriter(output);
         var shown = header.Columns.Where(c => !Aside.Contains(Bare(c.Leaf))).ToList();
         var sheet = writer.AddSheet(new SheetLayout(ledger.Title, [.. shown.Select(c => new SheetColumn(c.Leaf, Math.Clamp((c.Leaf.Length * 2) + 4, 10, 30))), new SheetColumn(Fault, 60)]));
         foreach (var (row, draft) in rows)
         {
-            var bad = columns.Fields.Where(f => draft.Faults.Exists(d => d.Field == f.Field.English)).Select(f => f.Index).ToHashSet();
-            sheet.Write([.. shown.Select(c => bad.Contains(c.Index) ? OutCell.Text(row[c.Index].Text).Bad() : OutCell.Text(row[c.Index].Text)), OutCell.Reason(string.Join('；', draft.Faults.Select(f => f.Field is { } name ? $"{ledger[name]!.Name}：{f.Words}" : f.Words)))]);
+            var bad = columns.Fields.Where(f => draft?.Faults.Exists(d => d.Field == f.Field.English) == true).Select(f => f.Index).ToHashSet();
+            sheet.Write([.. shown.Select(c => bad.Contains(c.Index) ? OutCell.Text(row[c.Index].Text).Bad() : OutCell.Text(row[c.Index].Text)), OutCell.Reason(draft is null ? string.Empty : Words(ledger, draft))]);
         }
     }
+
+    public static string Words(Ledger ledger, RowDraft draft) => string.Join('；', draft.Faults.Select(f => f.Field is { } name ? $"{ledger[name]!.Name}：{f.Words}" : f.Words));
 }

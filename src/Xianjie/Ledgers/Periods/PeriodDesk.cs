@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Ledgers.Definitions;
+using Xianjie.Ledgers.Reminders;
 using Xianjie.Ledgers.Rows;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
@@ -13,6 +14,9 @@ internal enum PeriodState { Standing, Open, Late, Frozen }
 /// <summary>A period as the bar over a ledger shows it.</summary>
 internal sealed record PeriodView(Span Span, PeriodState State, DateOnly? DueOn, string? Why)
 {
+    /// <summary>The last day of 补报 in the area, where a unit in it may report late.</summary>
+    public DateOnly? OpenUntil { get; init; }
+
     public string Words => State switch { PeriodState.Open => "填报中", PeriodState.Late => "已逾期", PeriodState.Frozen => "已冻结", _ => "常设" };
 }
 
@@ -25,14 +29,26 @@ internal sealed class PeriodDesk(XianjieDb db, CurrentUser user, Places places, 
     {
         var freeze = await FreezeAsync(ledger, span, area, ct);
         if (freeze is { IsFrozen: true })
-            return new(span, PeriodState.Frozen, null, freeze.Why);
+        {
+            var (from, below) = Scope.Range(area);
+            var until = await Openings(ledger, span).Where(o => o.Division >= from && o.Division < below).MaxAsync(o => (DateOnly?)o.Until, ct);
+            return new(span, PeriodState.Frozen, null, freeze.Why) { OpenUntil = until };
+        }
         if (ledger.Period == PeriodKind.None)
             return new(span, PeriodState.Standing, null, null);
         var due = span.DueOn(ledger, WorkingDays.Embedded);
         return new(span, clock.Today > due ? PeriodState.Late : PeriodState.Open, due, null);
     }
 
-    public async Task<bool> IsFrozenAsync(Ledger ledger, Span span, long division, CancellationToken ct) => await FreezeAsync(ledger, span, division, ct) is { IsFrozen: true };
+    /// <summary>Closed for rows of a place: the period is frozen and not opened for that unit.</summary>
+    public async Task<bool> IsFrozenAsync(Ledger ledger, Span span, long division, CancellationToken ct) =>
+        await FreezeAsync(ledger, span, division, ct) is { IsFrozen: true } && !await Openings(ledger, span).AnyAsync(o => o.Division == division, ct);
+
+    private IQueryable<LateOpening> Openings(Ledger ledger, Span span)
+    {
+        var (number, today) = (span.Number, clock.Today);
+        return db.Set<LateOpening>().AsNoTracking().Where(o => o.Ledger == ledger.Key && o.Period == number && o.Until >= today);
+    }
 
     private Task<PeriodFreeze?> FreezeAsync(Ledger ledger, Span span, long division, CancellationToken ct)
     {
@@ -56,6 +72,8 @@ internal sealed class PeriodDesk(XianjieDb db, CurrentUser user, Places places, 
             db.Add(new PeriodFreeze { Ledger = ledger.Key, Period = number, County = county, Why = why.Trim(), By = act.By, At = clock.Now, IsFrozen = frozen });
         else
             (row.IsFrozen, row.Why, row.By, row.At) = (frozen, why.Trim(), act.By, clock.Now);
+        if (frozen)
+            await DueWork.CloseAsync(db, ledger.Key, number, [.. Units(ledger, county).Select(u => u.Code)], act.By, clock.Now, "这一期已冻结", ct);
         await db.SaveChangesAsync(ct);
         return null;
     }
@@ -83,8 +101,14 @@ internal sealed class PeriodDesk(XianjieDb db, CurrentUser user, Places places, 
     /// <summary>Units that have no row in the period.</summary>
     public async Task<IReadOnlyList<Places.Place>> MissingAsync(Ledger ledger, Span span, long area, CancellationToken ct)
     {
-        var ((from, below), number) = (Scope.Range(area), span.Number);
-        var reported = (await db.Set<LedgerRow>().Where(r => r.Ledger == ledger.Key && r.Period == number && r.Division >= from && r.Division < below).Select(r => r.Division).Distinct().ToListAsync(ct)).ToHashSet();
+        var reported = await ReportedAsync(db, ledger, span, area, ct);
         return [.. Units(ledger, area).Where(u => !reported.Contains(u.Code))];
+    }
+
+    /// <summary>Places of an area that have a row in the period.</summary>
+    public static async Task<HashSet<long>> ReportedAsync(XianjieDb db, Ledger ledger, Span span, long area, CancellationToken ct)
+    {
+        var ((from, below), number) = (Scope.Range(area), span.Number);
+        return (await db.Set<LedgerRow>().Where(r => r.Ledger == ledger.Key && r.Period == number && r.Division >= from && r.Division < below).Select(r => r.Division).Distinct().ToListAsync(ct)).ToHashSet();
     }
 }

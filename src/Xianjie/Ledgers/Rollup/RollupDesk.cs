@@ -84,12 +84,12 @@ internal sealed class RollupDesk(XianjieDb db, LedgerBook book, OtherRows others
     private async IAsyncEnumerable<(Guid Id, FactRow Fact)> ReadAsync(RollupAsk ask, bool opens, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         var ((from, below), number) = (Scope.Range(ask.Area), ask.Span.Number);
-        var rows = db.Set<LedgerRow>().AsNoTracking().Where(r => r.Ledger == ask.Ledger.Key && r.Period == number && r.Division >= from && r.Division < below && r.State != RowState.已退回);
+        var rows = RowQuery.Counted(db, ask.Ledger.Key, from, below).Where(r => r.Period == number);
         if (ask.Approved)
             rows = rows.Where(r => r.State == RowState.已审核);
-        var chosen = rows.OrderBy(r => r.Division).ThenBy(r => r.Id).Select(r => new { r.Id, r.Division, r.Values, Box = opens ? r.ValuesSealed : null });
+        var chosen = RowQuery.InOrder(rows).Select(r => new { r.Id, r.Division, r.Values, Box = opens ? r.ValuesSealed : null });
         await foreach (var row in chosen.AsAsyncEnumerable().WithCancellation(ct))
-            yield return (row.Id, new(row.Division, row.Box is null ? RowValues.Open(row.Values) : RowValues.Open(row.Values, row.Box, seal)));
+            yield return (row.Id, new(row.Division, RowValues.Open(row.Values, row.Box, seal)));
     }
 
     private static long Below(IReadOnlyList<Places.Place> children, long division)

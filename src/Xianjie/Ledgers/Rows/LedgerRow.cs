@@ -49,6 +49,7 @@ internal sealed class LedgerRow : IInDivision, IRecorded
             builder.Property(r => r.Words).HasMaxLength(400);
             builder.Property(r => r.Version).IsConcurrencyToken();
             builder.HasIndex(r => new { r.Ledger, r.Period, r.Division, r.Id }); // the list of a ledger in an area, page by page, and its roll-up
+            builder.HasIndex(r => new { r.Ledger, r.Period, r.State, r.Division, r.Id }); // what waits for a level
             builder.HasIndex(r => r.UniqueKey).IsUnique();                       // one row per key
             builder.HasIndex(r => r.HouseholdId);                                // what ledgers say of a household
         }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Ledgers.Definitions;
+using Xianjie.Ledgers.Entry;
 using Xianjie.Platform.Access;
 
 namespace Xianjie.Ledgers.Rows;
@@ -56,13 +57,23 @@ internal sealed partial class ListPage
         var rows = await RowQuery.InOrder(RowQuery.Of(Db, new(Ledger, Span.Before, Area)).AsNoTracking()).Take(MostChanged + 1).ToListAsync(ct);
         if (rows.Count > MostChanged)
             return Say($"上期超过 {MostChanged:N0} 行，请先选择地区，再分次复制。", true);
-        var inputs = rows.Select(r => (Row: r, Values: Services.View.Values(r, Ledger))).Select((r, at) => new RowInput(r.Row.Division, Span, r.Values.Where(v => Ledger[v.Key] is { Type: not FieldType.Formula }).ToDictionary()) { Prefilled = r.Values.Keys.ToHashSet(), Number = at + 1 }).ToList();
+        var inputs = rows.Select(r => (Row: r, Values: WithHeirs(Services.View.Values(r, Ledger)))).Select((r, at) => new RowInput(r.Row.Division, Span, r.Values.Where(v => Ledger[Identity.FieldOf(v.Key)] is { Type: not FieldType.Formula }).ToDictionary()) { Prefilled = r.Values.Keys.ToHashSet(), Number = at + 1 }).ToList();
         var drafts = await Services.Desk.LookAsync(Ledger, inputs, ct);
         var good = drafts.Where(d => d.IsGood).ToList();
         if (good.Count == 0)
             return Say(rows.Count == 0 ? $"{Span.Before.Title}没有可复制的行。" : $"没有复制：{drafts[0].Faults[0].Words}", true);
         await Services.Desk.WriteAsync(Ledger, good, $"复制{Ledger.Title}上期数据", Span.Before.Title, ct);
         return Say($"已从{Span.Before.Title}复制 {good.Count:N0} 行{(good.Count < drafts.Count ? $"，另有 {drafts.Count - good.Count:N0} 行没有复制（本期已有，或已不合要求）" : string.Empty)}。请逐行核对有变化的内容。");
+    }
+
+    private Dictionary<string, string> WithHeirs(Dictionary<string, string> values)
+    {
+        foreach (var (english, given) in Prefill.Inherited(Ledger, values))
+        {
+            values[english] = given.Text;
+            values.Remove(Ledger[english]!.Was!);
+        }
+        return values;
     }
 
     public async Task<IActionResult> OnPostFreezeAsync(string key, bool frozen, string? why, CancellationToken ct)

@@ -24,6 +24,9 @@ internal sealed partial class ListPage(LedgerServices services, SheetDownload do
     public long? Place { get; set; }
     [BindProperty(SupportsGet = true)]
     public RowState? State { get; set; }
+    /// <summary>Level of consent that rows wait for, from 0.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int? Level { get; set; }
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
     /// <summary>Number of the roll-up whose rows are asked for.</summary>
@@ -37,18 +40,22 @@ internal sealed partial class ListPage(LedgerServices services, SheetDownload do
     [BindProperty(SupportsGet = true)]
     public bool Approved { get; set; }
 
-    public int Size => Request.Query["size"].ToString() switch { "10" => 10, "50" => 50, "100" => 100, _ => 20 };
+    public int Size => Paging.Size(Request);
     public IReadOnlyList<LedgerRow> Rows { get; private set; } = [];
     public string? Next { get; private set; }
     public int Total { get; private set; }
     public string TotalWords => Total > RowQuery.MostCounted ? $"{RowQuery.MostCounted:N0} 以上" : $"{Total:N0}";
     public IReadOnlyList<Places.Place> Areas => Services.Places.Children(Me.Area);
-    public IReadOnlyList<LedgerField> Filters => [.. Ledger.Entered.Where(f => f is { IsSealed: false } && (f.Type is FieldType.Code or FieldType.Codes or FieldType.Bool)).Take(8)];
+    public IReadOnlyList<LedgerField> Filters => [.. Ledger.Entered.Where(Tokens.IsFilter).Take(8)];
     public IReadOnlyList<LedgerField> Changeable => [.. Ledger.Entered.Where(f => !f.Unique && !f.IsSealed && f.Type is not (FieldType.Household or FieldType.Person or FieldType.Attachment))];
     public bool MayDecide => Ledger.Approvals.Any(level => LedgerWords.MayApprove(Ledger, level, Me, Services.Places));
     public string? FigureTitle => Figure is { } at && at >= 0 && at < Ledger.Rollups.Count ? Ledger.Rollups[at].Title : null;
 
     public string Chosen(LedgerField field) => Request.Query["f." + field.English].ToString();
+
+    /// <summary>Columns of the list; of a past period as its rows were written.</summary>
+    public IReadOnlyList<LedgerField> Shown => (then ?? Ledger).Shown;
+    private Ledger? then;
 
     public string Text(LedgerField field, IReadOnlyDictionary<string, string> values) => Services.View.Text(field, values);
 
@@ -63,6 +70,8 @@ internal sealed partial class ListPage(LedgerServices services, SheetDownload do
         if (!await OpenAsync(key, ct))
             return NotFound();
         await ReadAsync(ct);
+        if (Ledger.Period != PeriodKind.None && Span.Last < Services.Clock.Today && Rows.Count > 0)
+            then = await Services.Book.OfRowAsync(Ledger, Rows.Max(r => r.DefinitionVersion), ct);
         return Page();
     }
 
@@ -73,24 +82,21 @@ internal sealed partial class ListPage(LedgerServices services, SheetDownload do
             await FigureAsync(Figure!.Value, ct);
             return;
         }
-        var rows = RowQuery.Of(Db, Ask());
-        Total = await rows.Take(RowQuery.MostCounted + 1).CountAsync(ct);
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
-        if (After is null)
-            rows = RowQuery.InOrder(rows).Skip((Math.Min(Number, 100) - 1) * Size);
-        (Rows, Next) = await RowQuery.PageAsync(rows, After, Size, ct);
+        Total = await RowQuery.CountAsync(Db, Ask(), ct);
+        Number = Paging.Page(Number, Total, Size);
+        (Rows, Next) = await RowQuery.PageAsync(Db, Ask(), After, After is null ? (Math.Min(Number, 100) - 1) * Size : 0, Size, ct);
     }
 
     private async Task FigureAsync(int figure, CancellationToken ct)
     {
         var ids = await Services.Rollup.BehindAsync(new RollupAsk(Ledger, Span, Area, Group is null ? null : Ledger[Group], Approved), figure, Value, ct);
         Total = ids.Count;
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         var shown = ids.Skip((Number - 1) * Size).Take(Size).ToList();
         Rows = [.. (await Db.Set<LedgerRow>().AsNoTracking().Where(r => shown.Contains(r.Id)).ToListAsync(ct)).OrderBy(r => shown.IndexOf(r.Id))];
     }
 
-    private RowAsk Ask() => new(Ledger, Span, Area) { State = State, Text = Q, Chosen = Filters.Select(f => (f.English, Value: Chosen(f))).Where(f => f.Value.Length is > 0 and <= 200).ToDictionary(f => f.English, f => f.Value) };
+    private RowAsk Ask() => new(Ledger, Span, Area) { State = State, Level = Level, Text = Q, Chosen = Filters.Select(f => (f.English, Value: Chosen(f))).Where(f => f.Value.Length is > 0 and <= 200).ToDictionary(f => f.English, f => f.Value) };
 
     public async Task<IActionResult> OnPostExportAsync(string key, string? format, CancellationToken ct)
     {

@@ -17,7 +17,7 @@ internal sealed class OtherRows(XianjieDb db, Seal seal)
         foreach (var other in rules.Others)
         {
             var number = Span.Holding(other.Period, day).Number;
-            var rows = await db.Set<LedgerRow>().AsNoTracking().Where(r => r.Ledger == other.Key && r.Period == number && r.Division >= from && r.Division < below && r.State != RowState.已退回).Select(r => new { r.Division, r.Values }).ToListAsync(ct);
+            var rows = await RowQuery.Counted(db, other.Key, from, below).Where(r => r.Period == number).Select(r => new { r.Division, r.Values }).ToListAsync(ct);
             all[other.Key] = [.. rows.Select(r => new FactRow(r.Division, RowValues.Open(r.Values)))];
         }
         return all;
@@ -27,8 +27,8 @@ internal sealed class OtherRows(XianjieDb db, Seal seal)
     public async Task<IReadOnlyList<(Guid Id, FactRow Fact)>> SelfAsync(LedgerRules rules, long county, Span span, CancellationToken ct)
     {
         var ((from, below), number, opens) = (Scope.Range(county), span.Number, rules.NeedsSealed);
-        var rows = await db.Set<LedgerRow>().AsNoTracking().Where(r => r.Ledger == rules.Ledger.Key && r.Period == number && r.Division >= from && r.Division < below && r.State != RowState.已退回)
+        var rows = await RowQuery.Counted(db, rules.Ledger.Key, from, below).Where(r => r.Period == number)
             .Select(r => new { r.Id, r.Division, r.Values, Box = opens ? r.ValuesSealed : null }).ToListAsync(ct);
-        return [.. rows.Select(r => (r.Id, new FactRow(r.Division, r.Box is null ? RowValues.Open(r.Values) : RowValues.Open(r.Values, r.Box, seal))))];
+        return [.. rows.Select(r => (r.Id, new FactRow(r.Division, RowValues.Open(r.Values, r.Box, seal))))];
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Ledgers.Definitions;
 using Xianjie.Ledgers.Expressions;
+using Xianjie.Ledgers.Files;
 using Xianjie.Ledgers.Periods;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
@@ -40,6 +41,12 @@ internal sealed class RowCheck(XianjieDb db, LedgerBook book, RowLinks links, Ot
             var given = input.Typed.TryGetValue(field.English, out var typed);
             if (given && (typed!.Length > 2000))
                 draft.Faults.Add(new(field.English, "最多 2000 个字"));
+            else if (given && field.Type == FieldType.Attachment)
+            {
+                if (!RowFiles.AreKnown(typed, values.GetValueOrDefault(field.English), input.Fresh))
+                    draft.Faults.Add(new(field.English, "附件要在修改页上传"));
+                values[field.English] = FileLine.Value(FileLine.Of(typed));
+            }
             else if (given)
             {
                 var (text, refusal) = ValueWords.Read(field, rules.RowFact[field.English]!, typed!, clock.Today);
@@ -106,7 +113,7 @@ internal sealed class RowCheck(XianjieDb db, LedgerBook book, RowLinks links, Ot
 
     private string? KeyOf(Ledger ledger, List<LedgerField> fields, RowDraft draft)
     {
-        var texts = fields.Select(f => draft.Values.GetValueOrDefault(f.English) ?? string.Empty).ToList();
+        var texts = fields.Select(f => Identity.Telling(f, draft.Values)).ToList();
         if (fields.Count > 0 && texts.TrueForAll(t => t.Length == 0))
             return null;
         var text = string.Join('\u001f', [ledger.Key, $"{draft.Input.Span.Number}", $"{draft.Input.Division}", .. texts]);

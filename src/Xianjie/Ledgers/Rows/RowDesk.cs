@@ -1,8 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Ledgers.Burden;
 using Xianjie.Ledgers.Definitions;
+using Xianjie.Ledgers.Notices;
 using Xianjie.Ledgers.Periods;
+using Xianjie.Ledgers.Reminders;
 using Xianjie.Platform.Access;
+using Xianjie.Platform.Audit;
+using Xianjie.Platform.Changes;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Protection;
@@ -11,8 +15,10 @@ using Xianjie.Platform.Time;
 namespace Xianjie.Ledgers.Rows;
 
 /// <summary>Writes rows: the one way in for form, grid, bulk change, import and copy. The caller holds the transaction.</summary>
-internal sealed class RowDesk(XianjieDb db, LedgerBook book, RowCheck check, PeriodDesk periods, CurrentUser user, Places places, Seal seal, Clock clock)
+internal sealed class RowDesk(XianjieDb db, LedgerBook book, RowCheck check, PeriodDesk periods, NoticeDesk notices, ApprovalWork approvals, CurrentUser user, Places places, Seal seal, Clock clock)
 {
+    private const int Many = 200;
+
     /// <summary>Looks at rows; those without faults can be written by <see cref="WriteAsync"/>.</summary>
     public async Task<List<RowDraft>> LookAsync(Ledger ledger, IReadOnlyList<RowInput> inputs, CancellationToken ct)
     {
@@ -43,7 +49,8 @@ internal sealed class RowDesk(XianjieDb db, LedgerBook book, RowCheck check, Per
             throw new InvalidOperationException($"A row with faults is not written: {bad.Faults[0].Words}");
         var version = await book.VersionAsync(ledger, ct);
         var act = db.Act = user.Acts(what, why);
-        var rows = new List<LedgerRow>(drafts.Count);
+        var fresh = new List<LedgerRow>();
+        var (rows, tokens) = (new List<LedgerRow>(drafts.Count), new List<(LedgerRow, HashSet<long>, HashSet<long>)>(drafts.Count));
         foreach (var draft in drafts)
         {
             var row = draft.Input.Existing;
@@ -53,20 +60,39 @@ internal sealed class RowDesk(XianjieDb db, LedgerBook book, RowCheck check, Per
                 Ledger = ledger.Key, DefinitionVersion = version, Period = draft.Input.Span.Number, Division = draft.Input.Division, State = ledger.Approvals.Count == 0 ? RowState.已审核 : RowState.草稿, Values = "{}", By = act.By, CreatedAt = clock.Now, UpdatedAt = clock.Now,
             };
             rows.Add(row);
+            var before = isNew ? [] : Tokens.Of(ledger, row.Period, RowValues.Open(row.Values));
             if (!Put(ledger, draft, row) && !isNew)
                 continue;
+            tokens.Add((row, before, Tokens.Of(ledger, row.Period, draft.Values)));
             (row.DefinitionVersion, row.By, row.UpdatedAt, row.Version) = (version, act.By, clock.Now, isNew ? 0 : row.Version + 1);
             // what was agreed to was another row: it goes through the levels again
             if (!isNew && ledger.Approvals.Count > 0)
                 (row.State, row.Level) = (RowState.草稿, 0);
             if (isNew)
-                db.Add(row);
+                fresh.Add(row);
             else if (db.Entry(row).State == EntityState.Detached)
                 db.Update(row);
         }
+        Add(fresh, act);
+        await Tokens.MoveAsync(db, tokens, ct);
+        if (ledger.Period != PeriodKind.None)
+            foreach (var period in drafts.GroupBy(d => d.Input.Span.Number))
+                await DueWork.CloseAsync(db, ledger.Key, period.Key, [.. period.Select(d => d.Input.Division).Distinct()], act.By, clock.Now, "已填报", ct);
         BurdenBook.Count(db, ledger, drafts, clock.Today);
         await db.SaveChangesAsync(ct);
         return rows;
+    }
+
+    /// <summary>Many new rows go in bulk, with the same record of changes.</summary>
+    private void Add(List<LedgerRow> fresh, Act act)
+    {
+        if (fresh.Count < Many || db.Database.CurrentTransaction is null)
+        {
+            db.AddRange(fresh);
+            return;
+        }
+        Bulk.Insert(db, fresh);
+        ChangeSet.Insert(db, new BulkChanges(db, typeof(LedgerRow)).Added(fresh, act, clock.Now));
     }
 
     /// <summary>A draft that says what the row says already.</summary>
@@ -96,6 +122,7 @@ internal sealed class RowDesk(XianjieDb db, LedgerBook book, RowCheck check, Per
         if (row.State == RowState.待审核)
             return "这一行正在审核，退回以后才能删除。";
         db.Act = user.Acts($"删除{ledger.Title}", why.Trim());
+        await Tokens.MoveAsync(db, [(row, Tokens.Of(ledger, row.Period, RowValues.Open(row.Values)), [])], ct);
         db.Remove(row);
         await db.SaveChangesAsync(ct);
         return null;
@@ -107,8 +134,11 @@ internal sealed class RowDesk(XianjieDb db, LedgerBook book, RowCheck check, Per
             r => (r.State, r.Level, r.SubmittedBy, r.Words) = (RowState.待审核, 0, user.Id, null), ct);
 
     /// <summary>The consent of the level whose turn it is; after the last one the row stands.</summary>
-    public async Task<(int Done, string? Refusal)> ApproveAsync(Ledger ledger, IReadOnlyList<LedgerRow> rows, string? words, CancellationToken ct) =>
-        await MoveAsync(ledger, rows, "审核通过", words, r => Turn(ledger, r), r => (r.Level, r.State, r.Words) = (r.Level + 1, r.Level + 1 >= ledger.Approvals.Count ? RowState.已审核 : RowState.待审核, words?.Trim()), ct);
+    public async Task<(int Done, string? Refusal)> ApproveAsync(Ledger ledger, IReadOnlyList<LedgerRow> rows, string? words, CancellationToken ct)
+    {
+        var held = await notices.HeldAsync(ledger, rows, ct);
+        return await MoveAsync(ledger, rows, "审核通过", words, r => Turn(ledger, r) ?? held.GetValueOrDefault(r.Id), r => (r.Level, r.State, r.Words) = (r.Level + 1, r.Level + 1 >= ledger.Approvals.Count ? RowState.已审核 : RowState.待审核, words?.Trim()), ct);
+    }
 
     public async Task<(int Done, string? Refusal)> ReturnAsync(Ledger ledger, IReadOnlyList<LedgerRow> rows, string? words, CancellationToken ct)
     {
@@ -131,7 +161,7 @@ internal sealed class RowDesk(XianjieDb db, LedgerBook book, RowCheck check, Per
     {
         if (words?.Length > 200)
             return (0, "意见最多 200 个字。");
-        var (done, refusal) = (0, (string?)null);
+        var (done, refusal, moved) = (0, (string?)null, new List<LedgerRow>());
         foreach (var row in rows)
         {
             var stopped = Span.Of(ledger.Period, row.Period) is { } span && await periods.IsFrozenAsync(ledger, span, row.Division, ct) ? $"{span.Title}已经冻结。" : refuses(row);
@@ -141,12 +171,17 @@ internal sealed class RowDesk(XianjieDb db, LedgerBook book, RowCheck check, Per
                 continue;
             }
             move(row);
+            moved.Add(row);
             (row.Version, row.UpdatedAt) = (row.Version + 1, clock.Now);
             done++;
         }
         if (done > 0)
         {
             db.Act = user.Acts($"{what}{ledger.Title}", words?.Trim());
+            if (ledger.HasNotice && moved[0].State is RowState.已审核 or RowState.已退回)
+                await notices.EndAsync([.. moved.Where(r => r.State is RowState.已审核 or RowState.已退回)], moved[0].State == RowState.已审核, ct);
+            await db.SaveChangesAsync(ct);
+            await approvals.FollowAsync(ledger, moved, db.Act!.By, what, ct);
             await db.SaveChangesAsync(ct);
         }
         return (done, done == 0 ? refusal ?? "没有选中任何一行。" : null);

@@ -12,6 +12,8 @@ internal sealed record RowInput(long Division, Span Span, IReadOnlyDictionary<st
     public bool Upserts { get; init; }
     /// <summary>Fields that came by themselves and were left as they came.</summary>
     public IReadOnlySet<string> Prefilled { get; init; } = new HashSet<string>();
+    /// <summary>Files that were stored for this row just now.</summary>
+    public IReadOnlySet<Guid> Fresh { get; init; } = new HashSet<Guid>();
     /// <summary>As the user knows the row: its number in the file.</summary>
     public int Number { get; init; }
 }

@@ -34,9 +34,9 @@ internal static class RowValues
     public static (string Plain, string? Sealed) Split(Ledger ledger, IReadOnlyDictionary<string, string> values)
     {
         var order = ledger.Fields.Index().ToDictionary(f => f.Item.English, f => f.Index, StringComparer.Ordinal);
-        var sorted = values.Where(v => v.Value.Length > 0).OrderBy(v => order.GetValueOrDefault(v.Key, int.MaxValue)).ThenBy(v => v.Key, StringComparer.Ordinal).ToList();
-        var closed = sorted.Where(v => ledger[v.Key]?.IsSealed == true).ToDictionary();
-        return (Json(sorted.Where(v => ledger[v.Key]?.IsSealed != true).ToDictionary()), closed.Count == 0 ? null : Json(closed));
+        var sorted = values.Where(v => v.Value.Length > 0).OrderBy(v => order.GetValueOrDefault(Identity.FieldOf(v.Key), int.MaxValue)).ThenBy(v => v.Key, StringComparer.Ordinal).ToList();
+        var closed = sorted.Where(v => ledger[Identity.FieldOf(v.Key)]?.IsSealed == true).ToDictionary();
+        return (Json(sorted.Where(v => ledger[Identity.FieldOf(v.Key)]?.IsSealed != true).ToDictionary()), closed.Count == 0 ? null : Json(closed));
     }
 
     public static string Json(Dictionary<string, string> values) => JsonSerializer.Serialize(values, ChangeJson.Options);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Ledgers.Definitions;
+using Xianjie.Ledgers.Files;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Changes;
 using Xianjie.Platform.Web;
@@ -79,6 +80,8 @@ internal sealed class ShowPage(LedgerServices services) : LedgerPage(services)
         return await OpenAsync(key, ct, row.Period);
     }
 
+    public IReadOnlyList<FileLine> FilesOf(LedgerField field) => field.IsSealed && !Me.Sees(field.Class) ? [] : FileLine.Of(Services.View.Values(Row, Then).GetValueOrDefault(field.English));
+
     private async Task ReadAsync(CancellationToken ct)
     {
         Then = await Services.Book.OfRowAsync(Ledger, Row.DefinitionVersion, ct);
@@ -93,7 +96,7 @@ internal sealed class ShowPage(LedgerServices services) : LedgerPage(services)
     private List<string> Touched(Change change)
     {
         var (before, after) = (Values(change.Before), Values(change.After));
-        return [.. before.Keys.Union(after.Keys).Where(k => before.GetValueOrDefault(k) != after.GetValueOrDefault(k)).Select(k => $"{Then[k]?.Name ?? k}：{before.GetValueOrDefault(k) ?? "空"} → {after.GetValueOrDefault(k) ?? "空"}")];
+        return [.. before.Keys.Union(after.Keys).Where(k => !Identity.IsKey(k) && before.GetValueOrDefault(k) != after.GetValueOrDefault(k)).Select(k => $"{Then[k]?.Name ?? k}：{before.GetValueOrDefault(k) ?? "空"} → {after.GetValueOrDefault(k) ?? "空"}")];
     }
 
     private static Dictionary<string, string> Values(string? json)

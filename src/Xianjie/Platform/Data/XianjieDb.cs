@@ -22,6 +22,9 @@ internal abstract class XianjieDb(DbContextOptions options, Scope scope, TimePro
     /// <summary>What is being done and why; must be set before recorded rows are saved.</summary>
     public Act? Act { get; set; }
 
+    /// <summary>Waits until no other transaction holds the turn of this name; it is held until this one ends. SQLite has one writer anyway.</summary>
+    public virtual Task TakeTurnAsync(string name, CancellationToken ct) => Task.CompletedTask;
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(XianjieDb).Assembly);

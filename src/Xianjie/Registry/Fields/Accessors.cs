@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Reflection;
 using Xianjie.Platform.Protection;
@@ -8,6 +9,9 @@ namespace Xianjie.Registry.Fields;
 /// <summary>Compiled access to the property of a column; sealed columns go through their sealed, index and tail properties.</summary>
 internal static class Accessors
 {
+    private static readonly ConcurrentDictionary<PropertyInfo, Func<object, object?>> Getters = new();
+    private static readonly ConcurrentDictionary<PropertyInfo, Action<object, object?>> Setters = new();
+
     /// <summary>The blind index of the last four characters of a citizen id, by which people search.</summary>
     public static byte[] TailIndex(Seal seal, string citizenId) => seal.Index(citizenId[^4..].ToUpperInvariant(), Sealed.CitizenId);
 
@@ -62,7 +66,11 @@ internal static class Accessors
         return string.Concat(column.English.Split('_').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
     }
 
-    private static Func<object, object?> Getter(PropertyInfo property)
+    private static Func<object, object?> Getter(PropertyInfo property) => Getters.GetOrAdd(property, CompileGetter);
+
+    private static Action<object, object?> Setter(PropertyInfo property) => Setters.GetOrAdd(property, CompileSetter);
+
+    private static Func<object, object?> CompileGetter(PropertyInfo property)
     {
         var entity = Expression.Parameter(typeof(object));
         var read = Expression.Property(Expression.Convert(entity, property.DeclaringType!), property);
@@ -70,7 +78,7 @@ internal static class Accessors
     }
 
     // Reflection's own setter reaches init-only properties too
-    private static Action<object, object?> Setter(PropertyInfo property)
+    private static Action<object, object?> CompileSetter(PropertyInfo property)
     {
         var (entity, value) = (Expression.Parameter(typeof(object)), Expression.Parameter(typeof(object)));
         var write = Expression.Call(Expression.Convert(entity, property.DeclaringType!), property.SetMethod!, Expression.Convert(value, property.PropertyType));

@@ -1056,19 +1056,56 @@ CREATE TABLE income_year (
 );
 
 
+CREATE TABLE indicator_alert (
+    id uuid NOT NULL,
+    key character varying(40) COLLATE "C" NOT NULL,
+    by character varying(4) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    opened_on date NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    value character varying(60) COLLATE "C" NOT NULL,
+    latest character varying(60) COLLATE "C" NOT NULL,
+    line character varying(60) COLLATE "C" NOT NULL,
+    closed_on date,
+    closed_at timestamp with time zone,
+    CONSTRAINT pk_indicator_alert PRIMARY KEY (id)
+);
+
+
+CREATE TABLE indicator_run (
+    id uuid NOT NULL,
+    division bigint NOT NULL,
+    "on" date NOT NULL,
+    at timestamp with time zone NOT NULL,
+    is_whole boolean NOT NULL,
+    times integer NOT NULL,
+    CONSTRAINT pk_indicator_run PRIMARY KEY (id)
+);
+
+
 CREATE TABLE indicator_value (
     id uuid NOT NULL,
     key character varying(40) COLLATE "C" NOT NULL,
     by character varying(4) COLLATE "C" NOT NULL,
     division bigint NOT NULL,
-    month integer NOT NULL,
-    "on" date NOT NULL,
+    from_day date NOT NULL,
+    below_day date NOT NULL,
     at timestamp with time zone NOT NULL,
     numerator bigint NOT NULL,
     denominator bigint NOT NULL,
     numerator_rows uuid,
     denominator_rows uuid,
+    version uuid NOT NULL,
     CONSTRAINT pk_indicator_value PRIMARY KEY (id)
+);
+
+
+CREATE TABLE indicator_version (
+    id uuid NOT NULL,
+    key character varying(40) COLLATE "C" NOT NULL,
+    text text COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_indicator_version PRIMARY KEY (id)
 );
 
 
@@ -1197,6 +1234,7 @@ CREATE TABLE kept_rows (
     division bigint NOT NULL,
     count integer NOT NULL,
     content bytea NOT NULL,
+    content_sealed bytea,
     CONSTRAINT pk_kept_rows PRIMARY KEY (id)
 );
 
@@ -1228,6 +1266,43 @@ CREATE TABLE ledger_definition (
 );
 
 
+CREATE TABLE ledger_delivery (
+    id uuid NOT NULL,
+    ledger character varying(60) COLLATE "C" NOT NULL,
+    period integer NOT NULL,
+    division bigint NOT NULL,
+    file_name character varying(260) COLLATE "C" NOT NULL,
+    hash character varying(64) COLLATE "C" NOT NULL,
+    file_id uuid,
+    job_id uuid,
+    by_id uuid NOT NULL,
+    by character varying(200) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
+    rows integer NOT NULL,
+    added integer NOT NULL,
+    changed integer NOT NULL,
+    faulty integer NOT NULL,
+    CONSTRAINT pk_ledger_delivery PRIMARY KEY (id)
+);
+
+
+CREATE TABLE ledger_due (
+    id uuid NOT NULL,
+    ledger character varying(60) COLLATE "C" NOT NULL,
+    period integer NOT NULL,
+    division bigint NOT NULL,
+    title character varying(200) COLLATE "C" NOT NULL,
+    role character varying(60) COLLATE "C" NOT NULL,
+    department character varying(40) COLLATE "C",
+    due date NOT NULL,
+    raised_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    outcome character varying(100) COLLATE "C",
+    CONSTRAINT pk_ledger_due PRIMARY KEY (id)
+);
+
+
 CREATE TABLE ledger_freeze (
     id uuid NOT NULL,
     ledger character varying(60) COLLATE "C" NOT NULL,
@@ -1238,6 +1313,52 @@ CREATE TABLE ledger_freeze (
     at timestamp with time zone NOT NULL,
     is_frozen boolean NOT NULL,
     CONSTRAINT pk_ledger_freeze PRIMARY KEY (id)
+);
+
+
+CREATE TABLE ledger_notice (
+    id uuid NOT NULL,
+    ledger character varying(60) COLLATE "C" NOT NULL,
+    period integer NOT NULL,
+    row_id uuid NOT NULL,
+    division bigint NOT NULL,
+    shown text COLLATE "C" NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
+    suspended_on date,
+    evidence text COLLATE "C",
+    by character varying(200) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_ledger_notice PRIMARY KEY (id)
+);
+
+
+CREATE TABLE ledger_objection (
+    id uuid NOT NULL,
+    notice_id uuid NOT NULL,
+    division bigint NOT NULL,
+    words_sealed bytea NOT NULL,
+    by character varying(200) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    answer character varying(400) COLLATE "C",
+    answered_by character varying(200) COLLATE "C",
+    answered_at timestamp with time zone,
+    CONSTRAINT pk_ledger_objection PRIMARY KEY (id)
+);
+
+
+CREATE TABLE ledger_opening (
+    id uuid NOT NULL,
+    ledger character varying(60) COLLATE "C" NOT NULL,
+    period integer NOT NULL,
+    division bigint NOT NULL,
+    until date NOT NULL,
+    why character varying(400) COLLATE "C" NOT NULL,
+    by character varying(200) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_ledger_opening PRIMARY KEY (id)
 );
 
 
@@ -1261,6 +1382,14 @@ CREATE TABLE ledger_row (
     updated_at timestamp with time zone NOT NULL,
     version integer NOT NULL,
     CONSTRAINT pk_ledger_row PRIMARY KEY (id)
+);
+
+
+CREATE TABLE ledger_token (
+    token bigint NOT NULL,
+    division bigint NOT NULL,
+    row_id uuid NOT NULL,
+    CONSTRAINT pk_ledger_token PRIMARY KEY (token, division, row_id)
 );
 
 
@@ -1458,6 +1587,34 @@ CREATE TABLE node_beat (
     started_at timestamp with time zone NOT NULL,
     seen_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_node_beat PRIMARY KEY (id)
+);
+
+
+CREATE TABLE own_report (
+    id uuid NOT NULL,
+    title character varying(60) COLLATE "C" NOT NULL,
+    query text COLLATE "C" NOT NULL,
+    owner_id uuid NOT NULL,
+    owner character varying(200) COLLATE "C" NOT NULL,
+    division bigint NOT NULL,
+    department character varying(60) COLLATE "C",
+    shared boolean NOT NULL,
+    every character varying(40) COLLATE "C" NOT NULL,
+    purpose character varying(100) COLLATE "C",
+    at timestamp with time zone NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_own_report PRIMARY KEY (id)
+);
+
+
+CREATE TABLE own_run (
+    id uuid NOT NULL,
+    report_id uuid NOT NULL,
+    period integer NOT NULL,
+    division bigint NOT NULL,
+    job_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_own_run PRIMARY KEY (id)
 );
 
 
@@ -1781,6 +1938,57 @@ CREATE TABLE removal_case (
 );
 
 
+CREATE TABLE report_entry (
+    id uuid NOT NULL,
+    table_id uuid NOT NULL,
+    division bigint NOT NULL,
+    sheet character varying(40) COLLATE "C" NOT NULL,
+    origin character varying(12) COLLATE "C" NOT NULL,
+    place bigint NOT NULL,
+    value numeric(24,6),
+    note character varying(400) COLLATE "C",
+    by character varying(200) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_report_entry PRIMARY KEY (id)
+);
+
+
+CREATE TABLE report_figure (
+    id uuid NOT NULL,
+    table_id uuid NOT NULL,
+    division bigint NOT NULL,
+    ask character varying(420) COLLATE "C" NOT NULL,
+    place bigint NOT NULL,
+    value numeric(24,6),
+    source character varying(120) COLLATE "C",
+    rows integer NOT NULL,
+    behind bytea,
+    CONSTRAINT pk_report_figure PRIMARY KEY (id)
+);
+
+
+CREATE TABLE report_table (
+    id uuid NOT NULL,
+    key character varying(60) COLLATE "C" NOT NULL,
+    template_version integer NOT NULL,
+    title character varying(120) COLLATE "C" NOT NULL,
+    kind character varying(40) COLLATE "C" NOT NULL,
+    period integer NOT NULL,
+    division bigint NOT NULL,
+    number integer NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
+    workbook bytea NOT NULL,
+    cells text COLLATE "C" NOT NULL,
+    drawn_by character varying(200) COLLATE "C" NOT NULL,
+    drawn_at timestamp with time zone NOT NULL,
+    reported_by character varying(200) COLLATE "C",
+    reported_at timestamp with time zone,
+    words character varying(400) COLLATE "C",
+    version integer NOT NULL,
+    CONSTRAINT pk_report_table PRIMARY KEY (id)
+);
+
+
 CREATE TABLE reveal_grant (
     id uuid NOT NULL,
     user_id uuid NOT NULL,
@@ -2042,6 +2250,37 @@ CREATE TABLE submission (
 );
 
 
+CREATE TABLE supervision_order (
+    id uuid NOT NULL,
+    kind character varying(40) COLLATE "C" NOT NULL,
+    indicator character varying(60) COLLATE "C" NOT NULL,
+    counted character varying(4) COLLATE "C" NOT NULL,
+    title character varying(200) COLLATE "C" NOT NULL,
+    place bigint NOT NULL,
+    division bigint NOT NULL,
+    "on" date NOT NULL,
+    value_then character varying(60) COLLATE "C" NOT NULL,
+    line_then character varying(60) COLLATE "C",
+    words character varying(600) COLLATE "C" NOT NULL,
+    unit character varying(120) COLLATE "C" NOT NULL,
+    unit_role character varying(40) COLLATE "C" NOT NULL,
+    department character varying(40) COLLATE "C",
+    issued_by_id uuid NOT NULL,
+    issued_by character varying(200) COLLATE "C" NOT NULL,
+    issuer_role character varying(40) COLLATE "C" NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    step character varying(40) COLLATE "C" NOT NULL,
+    due date NOT NULL,
+    answer character varying(1000) COLLATE "C",
+    answered_by character varying(200) COLLATE "C",
+    answered_on date,
+    verdict character varying(600) COLLATE "C",
+    ended_on date,
+    version integer NOT NULL,
+    CONSTRAINT pk_supervision_order PRIMARY KEY (id)
+);
+
+
 CREATE TABLE survey_round (
     id uuid NOT NULL,
     form_key uuid NOT NULL,
@@ -2080,6 +2319,26 @@ CREATE TABLE survey_sheet (
     at timestamp with time zone NOT NULL,
     version integer NOT NULL,
     CONSTRAINT pk_survey_sheet PRIMARY KEY (id)
+);
+
+
+CREATE TABLE table_template (
+    id uuid NOT NULL,
+    key character varying(60) COLLATE "C" NOT NULL,
+    title character varying(120) COLLATE "C" NOT NULL,
+    kind character varying(40) COLLATE "C" NOT NULL,
+    "to" character varying(120) COLLATE "C" NOT NULL,
+    basis character varying(300) COLLATE "C" NOT NULL,
+    county bigint NOT NULL,
+    version integer NOT NULL,
+    effective_from date NOT NULL,
+    retired boolean NOT NULL,
+    file_name character varying(260) COLLATE "C" NOT NULL,
+    content bytea NOT NULL,
+    by character varying(200) COLLATE "C" NOT NULL,
+    at timestamp with time zone NOT NULL,
+    why character varying(400) COLLATE "C" NOT NULL,
+    CONSTRAINT pk_table_template PRIMARY KEY (id)
 );
 
 
@@ -2600,16 +2859,31 @@ CREATE INDEX ix_income_record_division_group_year_at ON income_record (division,
 CREATE UNIQUE INDEX ix_income_year_household_id_year ON income_year (household_id, year);
 
 
+CREATE INDEX ix_indicator_alert_closed_on_key_division ON indicator_alert (closed_on, key, division);
+
+
+CREATE INDEX ix_indicator_alert_division_opened_on ON indicator_alert (division, opened_on);
+
+
+CREATE UNIQUE INDEX ix_indicator_run_division_on ON indicator_run (division, "on");
+
+
+CREATE INDEX ix_indicator_run_on ON indicator_run ("on");
+
+
 CREATE INDEX ix_indicator_value_denominator_rows ON indicator_value (denominator_rows);
 
 
-CREATE UNIQUE INDEX ix_indicator_value_month_key_by_division ON indicator_value (month, key, by, division);
+CREATE INDEX ix_indicator_value_key_below_day_division ON indicator_value (key, below_day, division);
+
+
+CREATE UNIQUE INDEX ix_indicator_value_key_by_division_from_day ON indicator_value (key, by, division, from_day);
 
 
 CREATE INDEX ix_indicator_value_numerator_rows ON indicator_value (numerator_rows);
 
 
-CREATE INDEX ix_indicator_value_on ON indicator_value ("on");
+CREATE INDEX ix_indicator_version_key ON indicator_version (key);
 
 
 CREATE INDEX ix_insurance_year_division_year ON insurance_year (division, year);
@@ -2669,13 +2943,37 @@ CREATE INDEX ix_ledger_burden_month_division ON ledger_burden (month, division);
 CREATE UNIQUE INDEX ix_ledger_definition_key_version ON ledger_definition (key, version);
 
 
+CREATE INDEX ix_ledger_delivery_ledger_period_hash ON ledger_delivery (ledger, period, hash);
+
+
+CREATE INDEX ix_ledger_due_closed_at_division_due ON ledger_due (closed_at, division, due);
+
+
+CREATE UNIQUE INDEX ix_ledger_due_ledger_period_division ON ledger_due (ledger, period, division);
+
+
 CREATE UNIQUE INDEX ix_ledger_freeze_ledger_county_period ON ledger_freeze (ledger, county, period);
+
+
+CREATE INDEX ix_ledger_notice_ledger_period_division ON ledger_notice (ledger, period, division);
+
+
+CREATE INDEX ix_ledger_notice_row_id ON ledger_notice (row_id);
+
+
+CREATE INDEX ix_ledger_objection_notice_id ON ledger_objection (notice_id);
+
+
+CREATE INDEX ix_ledger_opening_ledger_period_division ON ledger_opening (ledger, period, division);
 
 
 CREATE INDEX ix_ledger_row_household_id ON ledger_row (household_id);
 
 
 CREATE INDEX ix_ledger_row_ledger_period_division_id ON ledger_row (ledger, period, division, id);
+
+
+CREATE INDEX ix_ledger_row_ledger_period_state_division_id ON ledger_row (ledger, period, state, division, id);
 
 
 CREATE UNIQUE INDEX ix_ledger_row_unique_key ON ledger_row (unique_key);
@@ -2745,6 +3043,15 @@ CREATE UNIQUE INDEX ix_monitor_income_household_id_phase ON monitor_income (hous
 
 
 CREATE INDEX ix_node_beat_seen_at ON node_beat (seen_at);
+
+
+CREATE INDEX ix_own_report_division_owner_id ON own_report (division, owner_id);
+
+
+CREATE INDEX ix_own_report_every ON own_report (every);
+
+
+CREATE UNIQUE INDEX ix_own_run_report_id_period ON own_run (report_id, period);
 
 
 CREATE INDEX ix_pairing_cadre_to_division ON pairing (cadre, "to", division);
@@ -2858,6 +3165,15 @@ CREATE UNIQUE INDEX ix_removal_case_open_household ON removal_case (open_househo
 CREATE INDEX ix_removal_case_step_division ON removal_case (step, division);
 
 
+CREATE UNIQUE INDEX ix_report_entry_table_id_sheet_origin_place ON report_entry (table_id, sheet, origin, place);
+
+
+CREATE INDEX ix_report_figure_table_id ON report_figure (table_id);
+
+
+CREATE UNIQUE INDEX ix_report_table_key_division_period_number ON report_table (key, division, period, number);
+
+
 CREATE INDEX ix_reveal_grant_user_id_record_until ON reveal_grant (user_id, record, until);
 
 
@@ -2933,6 +3249,12 @@ CREATE INDEX ix_submission_login_at ON submission (login, at);
 CREATE UNIQUE INDEX ix_submission_login_key ON submission (login, key);
 
 
+CREATE INDEX ix_supervision_order_indicator_place_step ON supervision_order (indicator, place, step);
+
+
+CREATE INDEX ix_supervision_order_step_division_due ON supervision_order (step, division, due);
+
+
 CREATE INDEX ix_survey_round_division_from ON survey_round (division, "from");
 
 
@@ -2946,6 +3268,9 @@ CREATE INDEX ix_survey_sheet_round_id_division ON survey_sheet (round_id, divisi
 
 
 CREATE UNIQUE INDEX ix_survey_sheet_round_id_household_id ON survey_sheet (round_id, household_id);
+
+
+CREATE UNIQUE INDEX ix_table_template_county_key_version ON table_template (county, key, version);
 
 
 CREATE INDEX ix_truth_row_household_id ON truth_row (household_id);

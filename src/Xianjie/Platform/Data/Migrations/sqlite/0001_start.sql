@@ -1003,18 +1003,52 @@ CREATE TABLE "income_year" (
 );
 
 
+CREATE TABLE "indicator_alert" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_indicator_alert" PRIMARY KEY,
+    "key" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "opened_on" TEXT NOT NULL,
+    "opened_at" TEXT NOT NULL,
+    "value" TEXT NOT NULL,
+    "latest" TEXT NOT NULL,
+    "line" TEXT NOT NULL,
+    "closed_on" TEXT NULL,
+    "closed_at" TEXT NULL
+);
+
+
+CREATE TABLE "indicator_run" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_indicator_run" PRIMARY KEY,
+    "division" INTEGER NOT NULL,
+    "on" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "is_whole" INTEGER NOT NULL,
+    "times" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "indicator_value" (
     "id" TEXT NOT NULL CONSTRAINT "pk_indicator_value" PRIMARY KEY,
     "key" TEXT NOT NULL,
     "by" TEXT NOT NULL,
     "division" INTEGER NOT NULL,
-    "month" INTEGER NOT NULL,
-    "on" TEXT NOT NULL,
+    "from_day" TEXT NOT NULL,
+    "below_day" TEXT NOT NULL,
     "at" TEXT NOT NULL,
     "numerator" INTEGER NOT NULL,
     "denominator" INTEGER NOT NULL,
     "numerator_rows" TEXT NULL,
-    "denominator_rows" TEXT NULL
+    "denominator_rows" TEXT NULL,
+    "version" TEXT NOT NULL
+);
+
+
+CREATE TABLE "indicator_version" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_indicator_version" PRIMARY KEY,
+    "key" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "at" TEXT NOT NULL
 );
 
 
@@ -1135,7 +1169,8 @@ CREATE TABLE "kept_rows" (
     "id" TEXT NOT NULL CONSTRAINT "pk_kept_rows" PRIMARY KEY,
     "division" INTEGER NOT NULL,
     "count" INTEGER NOT NULL,
-    "content" BLOB NOT NULL
+    "content" BLOB NOT NULL,
+    "content_sealed" BLOB NULL
 );
 
 
@@ -1164,6 +1199,41 @@ CREATE TABLE "ledger_definition" (
 );
 
 
+CREATE TABLE "ledger_delivery" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_ledger_delivery" PRIMARY KEY,
+    "ledger" TEXT NOT NULL,
+    "period" INTEGER NOT NULL,
+    "division" INTEGER NOT NULL,
+    "file_name" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "file_id" TEXT NULL,
+    "job_id" TEXT NULL,
+    "by_id" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "rows" INTEGER NOT NULL,
+    "added" INTEGER NOT NULL,
+    "changed" INTEGER NOT NULL,
+    "faulty" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "ledger_due" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_ledger_due" PRIMARY KEY,
+    "ledger" TEXT NOT NULL,
+    "period" INTEGER NOT NULL,
+    "division" INTEGER NOT NULL,
+    "title" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "department" TEXT NULL,
+    "due" TEXT NOT NULL,
+    "raised_at" TEXT NOT NULL,
+    "closed_at" TEXT NULL,
+    "outcome" TEXT NULL
+);
+
+
 CREATE TABLE "ledger_freeze" (
     "id" TEXT NOT NULL CONSTRAINT "pk_ledger_freeze" PRIMARY KEY,
     "ledger" TEXT NOT NULL,
@@ -1173,6 +1243,49 @@ CREATE TABLE "ledger_freeze" (
     "by" TEXT NOT NULL,
     "at" TEXT NOT NULL,
     "is_frozen" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "ledger_notice" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_ledger_notice" PRIMARY KEY,
+    "ledger" TEXT NOT NULL,
+    "period" INTEGER NOT NULL,
+    "row_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "shown" TEXT NOT NULL,
+    "starts_on" TEXT NOT NULL,
+    "ends_on" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "suspended_on" TEXT NULL,
+    "evidence" TEXT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "ledger_objection" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_ledger_objection" PRIMARY KEY,
+    "notice_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "words_sealed" BLOB NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "answer" TEXT NULL,
+    "answered_by" TEXT NULL,
+    "answered_at" TEXT NULL
+);
+
+
+CREATE TABLE "ledger_opening" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_ledger_opening" PRIMARY KEY,
+    "ledger" TEXT NOT NULL,
+    "period" INTEGER NOT NULL,
+    "division" INTEGER NOT NULL,
+    "until" TEXT NOT NULL,
+    "why" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL
 );
 
 
@@ -1195,6 +1308,14 @@ CREATE TABLE "ledger_row" (
     "created_at" TEXT NOT NULL,
     "updated_at" TEXT NOT NULL,
     "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "ledger_token" (
+    "token" INTEGER NOT NULL,
+    "division" INTEGER NOT NULL,
+    "row_id" TEXT NOT NULL,
+    CONSTRAINT "pk_ledger_token" PRIMARY KEY ("token", "division", "row_id")
 );
 
 
@@ -1382,6 +1503,32 @@ CREATE TABLE "node_beat" (
     "serves" INTEGER NOT NULL,
     "started_at" TEXT NOT NULL,
     "seen_at" TEXT NOT NULL
+);
+
+
+CREATE TABLE "own_report" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_own_report" PRIMARY KEY,
+    "title" TEXT NOT NULL,
+    "query" TEXT NOT NULL,
+    "owner_id" TEXT NOT NULL,
+    "owner" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "department" TEXT NULL,
+    "shared" INTEGER NOT NULL,
+    "every" TEXT NOT NULL,
+    "purpose" TEXT NULL,
+    "at" TEXT NOT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "own_run" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_own_run" PRIMARY KEY,
+    "report_id" TEXT NOT NULL,
+    "period" INTEGER NOT NULL,
+    "division" INTEGER NOT NULL,
+    "job_id" TEXT NOT NULL,
+    "at" TEXT NOT NULL
 );
 
 
@@ -1690,6 +1837,54 @@ CREATE TABLE "removal_case" (
 );
 
 
+CREATE TABLE "report_entry" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_report_entry" PRIMARY KEY,
+    "table_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "sheet" TEXT NOT NULL,
+    "origin" TEXT NOT NULL,
+    "place" INTEGER NOT NULL,
+    "value" TEXT NULL,
+    "note" TEXT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL
+);
+
+
+CREATE TABLE "report_figure" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_report_figure" PRIMARY KEY,
+    "table_id" TEXT NOT NULL,
+    "division" INTEGER NOT NULL,
+    "ask" TEXT NOT NULL,
+    "place" INTEGER NOT NULL,
+    "value" TEXT NULL,
+    "source" TEXT NULL,
+    "rows" INTEGER NOT NULL,
+    "behind" BLOB NULL
+);
+
+
+CREATE TABLE "report_table" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_report_table" PRIMARY KEY,
+    "key" TEXT NOT NULL,
+    "template_version" INTEGER NOT NULL,
+    "title" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "period" INTEGER NOT NULL,
+    "division" INTEGER NOT NULL,
+    "number" INTEGER NOT NULL,
+    "state" TEXT NOT NULL,
+    "workbook" BLOB NOT NULL,
+    "cells" TEXT NOT NULL,
+    "drawn_by" TEXT NOT NULL,
+    "drawn_at" TEXT NOT NULL,
+    "reported_by" TEXT NULL,
+    "reported_at" TEXT NULL,
+    "words" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "reveal_grant" (
     "id" TEXT NOT NULL CONSTRAINT "pk_reveal_grant" PRIMARY KEY,
     "user_id" TEXT NOT NULL,
@@ -1936,6 +2131,36 @@ CREATE TABLE "submission" (
 );
 
 
+CREATE TABLE "supervision_order" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_supervision_order" PRIMARY KEY,
+    "kind" TEXT NOT NULL,
+    "indicator" TEXT NOT NULL,
+    "counted" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "place" INTEGER NOT NULL,
+    "division" INTEGER NOT NULL,
+    "on" TEXT NOT NULL,
+    "value_then" TEXT NOT NULL,
+    "line_then" TEXT NULL,
+    "words" TEXT NOT NULL,
+    "unit" TEXT NOT NULL,
+    "unit_role" TEXT NOT NULL,
+    "department" TEXT NULL,
+    "issued_by_id" TEXT NOT NULL,
+    "issued_by" TEXT NOT NULL,
+    "issuer_role" TEXT NOT NULL,
+    "issued_at" TEXT NOT NULL,
+    "step" TEXT NOT NULL,
+    "due" TEXT NOT NULL,
+    "answer" TEXT NULL,
+    "answered_by" TEXT NULL,
+    "answered_on" TEXT NULL,
+    "verdict" TEXT NULL,
+    "ended_on" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "survey_round" (
     "id" TEXT NOT NULL CONSTRAINT "pk_survey_round" PRIMARY KEY,
     "form_key" TEXT NOT NULL,
@@ -1972,6 +2197,25 @@ CREATE TABLE "survey_sheet" (
     "by" TEXT NOT NULL,
     "at" TEXT NOT NULL,
     "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "table_template" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_table_template" PRIMARY KEY,
+    "key" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "to" TEXT NOT NULL,
+    "basis" TEXT NOT NULL,
+    "county" INTEGER NOT NULL,
+    "version" INTEGER NOT NULL,
+    "effective_from" TEXT NOT NULL,
+    "retired" INTEGER NOT NULL,
+    "file_name" TEXT NOT NULL,
+    "content" BLOB NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "why" TEXT NOT NULL
 );
 
 
@@ -2482,16 +2726,31 @@ CREATE INDEX "ix_income_record_division_group_year_at" ON "income_record" ("divi
 CREATE UNIQUE INDEX "ix_income_year_household_id_year" ON "income_year" ("household_id", "year");
 
 
+CREATE INDEX "ix_indicator_alert_closed_on_key_division" ON "indicator_alert" ("closed_on", "key", "division");
+
+
+CREATE INDEX "ix_indicator_alert_division_opened_on" ON "indicator_alert" ("division", "opened_on");
+
+
+CREATE UNIQUE INDEX "ix_indicator_run_division_on" ON "indicator_run" ("division", "on");
+
+
+CREATE INDEX "ix_indicator_run_on" ON "indicator_run" ("on");
+
+
 CREATE INDEX "ix_indicator_value_denominator_rows" ON "indicator_value" ("denominator_rows");
 
 
-CREATE UNIQUE INDEX "ix_indicator_value_month_key_by_division" ON "indicator_value" ("month", "key", "by", "division");
+CREATE INDEX "ix_indicator_value_key_below_day_division" ON "indicator_value" ("key", "below_day", "division");
+
+
+CREATE UNIQUE INDEX "ix_indicator_value_key_by_division_from_day" ON "indicator_value" ("key", "by", "division", "from_day");
 
 
 CREATE INDEX "ix_indicator_value_numerator_rows" ON "indicator_value" ("numerator_rows");
 
 
-CREATE INDEX "ix_indicator_value_on" ON "indicator_value" ("on");
+CREATE INDEX "ix_indicator_version_key" ON "indicator_version" ("key");
 
 
 CREATE INDEX "ix_insurance_year_division_year" ON "insurance_year" ("division", "year");
@@ -2551,13 +2810,37 @@ CREATE INDEX "ix_ledger_burden_month_division" ON "ledger_burden" ("month", "div
 CREATE UNIQUE INDEX "ix_ledger_definition_key_version" ON "ledger_definition" ("key", "version");
 
 
+CREATE INDEX "ix_ledger_delivery_ledger_period_hash" ON "ledger_delivery" ("ledger", "period", "hash");
+
+
+CREATE INDEX "ix_ledger_due_closed_at_division_due" ON "ledger_due" ("closed_at", "division", "due");
+
+
+CREATE UNIQUE INDEX "ix_ledger_due_ledger_period_division" ON "ledger_due" ("ledger", "period", "division");
+
+
 CREATE UNIQUE INDEX "ix_ledger_freeze_ledger_county_period" ON "ledger_freeze" ("ledger", "county", "period");
+
+
+CREATE INDEX "ix_ledger_notice_ledger_period_division" ON "ledger_notice" ("ledger", "period", "division");
+
+
+CREATE INDEX "ix_ledger_notice_row_id" ON "ledger_notice" ("row_id");
+
+
+CREATE INDEX "ix_ledger_objection_notice_id" ON "ledger_objection" ("notice_id");
+
+
+CREATE INDEX "ix_ledger_opening_ledger_period_division" ON "ledger_opening" ("ledger", "period", "division");
 
 
 CREATE INDEX "ix_ledger_row_household_id" ON "ledger_row" ("household_id");
 
 
 CREATE INDEX "ix_ledger_row_ledger_period_division_id" ON "ledger_row" ("ledger", "period", "division", "id");
+
+
+CREATE INDEX "ix_ledger_row_ledger_period_state_division_id" ON "ledger_row" ("ledger", "period", "state", "division", "id");
 
 
 CREATE UNIQUE INDEX "ix_ledger_row_unique_key" ON "ledger_row" ("unique_key");
@@ -2627,6 +2910,15 @@ CREATE UNIQUE INDEX "ix_monitor_income_household_id_phase" ON "monitor_income" (
 
 
 CREATE INDEX "ix_node_beat_seen_at" ON "node_beat" ("seen_at");
+
+
+CREATE INDEX "ix_own_report_division_owner_id" ON "own_report" ("division", "owner_id");
+
+
+CREATE INDEX "ix_own_report_every" ON "own_report" ("every");
+
+
+CREATE UNIQUE INDEX "ix_own_run_report_id_period" ON "own_run" ("report_id", "period");
 
 
 CREATE INDEX "ix_pairing_cadre_to_division" ON "pairing" ("cadre", "to", "division");
@@ -2740,6 +3032,15 @@ CREATE UNIQUE INDEX "ix_removal_case_open_household" ON "removal_case" ("open_ho
 CREATE INDEX "ix_removal_case_step_division" ON "removal_case" ("step", "division");
 
 
+CREATE UNIQUE INDEX "ix_report_entry_table_id_sheet_origin_place" ON "report_entry" ("table_id", "sheet", "origin", "place");
+
+
+CREATE INDEX "ix_report_figure_table_id" ON "report_figure" ("table_id");
+
+
+CREATE UNIQUE INDEX "ix_report_table_key_division_period_number" ON "report_table" ("key", "division", "period", "number");
+
+
 CREATE INDEX "ix_reveal_grant_user_id_record_until" ON "reveal_grant" ("user_id", "record", "until");
 
 
@@ -2815,6 +3116,12 @@ CREATE INDEX "ix_submission_login_at" ON "submission" ("login", "at");
 CREATE UNIQUE INDEX "ix_submission_login_key" ON "submission" ("login", "key");
 
 
+CREATE INDEX "ix_supervision_order_indicator_place_step" ON "supervision_order" ("indicator", "place", "step");
+
+
+CREATE INDEX "ix_supervision_order_step_division_due" ON "supervision_order" ("step", "division", "due");
+
+
 CREATE INDEX "ix_survey_round_division_from" ON "survey_round" ("division", "from");
 
 
@@ -2828,6 +3135,9 @@ CREATE INDEX "ix_survey_sheet_round_id_division" ON "survey_sheet" ("round_id", 
 
 
 CREATE UNIQUE INDEX "ix_survey_sheet_round_id_household_id" ON "survey_sheet" ("round_id", "household_id");
+
+
+CREATE UNIQUE INDEX "ix_table_template_county_key_version" ON "table_template" ("county", "key", "version");
 
 
 CREATE INDEX "ix_truth_row_household_id" ON "truth_row" ("household_id");

@@ -1,0 +1,43 @@
+using Xianjie.Ledgers.Definitions;
+using Xianjie.Ledgers.Periods;
+using Xianjie.Platform.Data;
+using Xianjie.Platform.Divisions;
+using Xianjie.Platform.Indicators;
+
+namespace Xianjie.Ledgers.Indicators;
+
+/// <summary>Indicators whose definition says from which rows of a ledger they come; a side may also be the numerator of another indicator.</summary>
+internal sealed class LedgerIndicators(IndicatorBook indicators, LedgerBook book, LedgerSideShelf shelf, LedgerWalk walk, PeriodDesk periods, MissingUnits missing, XianjieDb db, Places places, IServiceProvider services) : IIndicatorSource
+{
+    public async Task<IndicatorSets?> SetsAsync(string key, string by, IndicatorMonth month, CancellationToken ct)
+    {
+        if (indicators.Find(key) is not { } definition || (definition.From ?? definition.Per) is null)
+            return null;
+        var numerator = definition.From is { } from ? await SideAsync(definition, from, true, by, month, ct) : null;
+        var denominator = definition.Per is { } per ? await SideAsync(definition, per, false, by, month, ct) : null;
+        return numerator is null ? null : new(numerator, denominator);
+    }
+
+    public async Task<int> MissingAsync(IndicatorDefinition definition, long area, DateOnly day, CancellationToken ct)
+    {
+        if (await LedgerAsync(definition.From, ct) is not { Period: not PeriodKind.None } ledger)
+            return 0;
+        var span = Span.Holding(ledger.Period, day);
+        return await missing.OfAsync(ledger.Key, span.Number, area, async () => (await periods.MissingAsync(ledger, span, area, ct)).Count);
+    }
+
+    private async Task<RowSet?> SideAsync(IndicatorDefinition definition, RowsFrom rows, bool isNumerator, string by, IndicatorMonth month, CancellationToken ct)
+    {
+        if (rows.Indicator is { } other)
+        {
+            foreach (var source in services.GetServices<IIndicatorSource>())
+                if (await source.SetsAsync(other, indicators.Find(other)!.By.Contains(by) ? by : indicators.Find(other)!.By[0], month, ct) is { } sets)
+                    return sets.Numerator;
+            return null;
+        }
+        var side = new LedgerSide(definition, isNumerator, rows);
+        return await LedgerAsync(rows, ct) is { } ledger && shelf.Of(await book.RulesAsync(ledger, ct)).Sides.Any(s => s.Id == side.Id) ? new LedgerRowSet(walk, side, ledger, month.Last, db, places) : new NoRows();
+    }
+
+    private async Task<Ledger?> LedgerAsync(RowsFrom? rows, CancellationToken ct) => rows is null ? null : await book.FindAsync(rows.Ledger, ct) ?? (await book.AllAsync(ct)).All.FirstOrDefault(l => l.Title == rows.Ledger);
+}

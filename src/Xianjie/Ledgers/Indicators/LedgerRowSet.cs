@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Xianjie.Ledgers.Definitions;
+using Xianjie.Ledgers.Expressions;
+using Xianjie.Ledgers.Rows;
+using Xianjie.Platform.Data;
+using Xianjie.Platform.Divisions;
+using Xianjie.Platform.Indicators;
+
+namespace Xianjie.Ledgers.Indicators;
+
+/// <summary>The rows of a ledger behind a side of a figure, each opening to its own page.</summary>
+internal sealed class LedgerRowSet(LedgerWalk walk, LedgerSide side, Ledger ledger, DateOnly day, XianjieDb db, Places places) : RowSet
+{
+    public override bool IsSealed { get; } = LedgerSides.IsSealed(side, ledger);
+
+    private Task<IReadOnlyList<RowKey>> AllAsync(long from, long below, CancellationToken ct) => walk.RowsAsync(side, ledger, day, from, below, ct);
+
+    public override async Task<IReadOnlyDictionary<long, long>> ByDivisionAsync(long from, long below, CancellationToken ct) =>
+        (await AllAsync(from, below, ct)).GroupBy(r => r.Division).ToDictionary(g => g.Key, g => g.Sum(r => r.Value));
+
+    public override async Task<int> CountAsync(long from, long below, CancellationToken ct) => (await AllAsync(from, below, ct)).Count;
+
+    public override Task<IReadOnlyList<RowKey>> KeysAsync(long from, long below, CancellationToken ct) => AllAsync(from, below, ct);
+
+    public override async Task<IReadOnlyList<IndicatorRow>> RowsAsync(long from, long below, int skip, int take, CancellationToken ct)
+    {
+        var page = (await AllAsync(from, below, ct)).Skip(skip).Take(take).ToList();
+        var named = (await NamedAsync(db, [.. page.Select(r => r.Id)], ct)).ToDictionary(r => r.Id);
+        return [.. page.Where(r => named.ContainsKey(r.Id)).Select(r => named[r.Id] with { Value = r.Value })];
+    }
+
+    public override async Task<IReadOnlyList<IndicatorRow>> NamedAsync(XianjieDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        var rows = await db.Set<LedgerRow>().AsNoTracking().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Division, r.Values }).ToListAsync(ct);
+        return [.. rows.Select(r => Named(r.Id, r.Division, RowValues.Open(r.Values)))];
+    }
+
+    private IndicatorRow Named(Guid id, long division, Dictionary<string, string> values)
+    {
+        var shown = ledger.Shown.Where(f => !f.IsSealed && values.ContainsKey(f.English)).Select(f => (Field: f, Text: ValueWords.Shown(f, values[f.English], code => places.Path(code)))).ToList();
+        var title = shown.Count == 0 ? ledger.Title : shown[0].Text;
+        return new(id, title, $"/ledgers/{ledger.Key}/rows/{id}", division, string.Join("，", shown.Skip(1).Take(3).Select(s => $"{s.Field.Name} {s.Text}{s.Field.Unit}")), 1);
+    }
+}
+
+/// <summary>Nothing: the county's own version of a ledger has not what the indicator looks at.</summary>
+internal sealed class NoRows : RowSet
+{
+    public override Task<IReadOnlyDictionary<long, long>> ByDivisionAsync(long from, long below, CancellationToken ct) => Task.FromResult<IReadOnlyDictionary<long, long>>(new Dictionary<long, long>());
+
+    public override Task<IReadOnlyList<IndicatorRow>> RowsAsync(long from, long below, int skip, int take, CancellationToken ct) => Task.FromResult<IReadOnlyList<IndicatorRow>>([]);
+
+    public override Task<int> CountAsync(long from, long below, CancellationToken ct) => Task.FromResult(0);
+
+    public override Task<IReadOnlyList<RowKey>> KeysAsync(long from, long below, CancellationToken ct) => Task.FromResult<IReadOnlyList<RowKey>>([]);
+
+    public override Task<IReadOnlyList<IndicatorRow>> NamedAsync(XianjieDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct) => Task.FromResult<IReadOnlyList<IndicatorRow>>([]);
+}
