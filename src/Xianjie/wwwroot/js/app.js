@@ -87,3 +87,8 @@ startCapture(say);
 startSession();
 startKept(say);
 document.getElementById('form-errors')?.focus();
+
+// Lists are printed on sheets that lie: print.css can't ask on its own what a page contains
+const lies = () => document.body.classList.toggle('lies', document.querySelector('.list') !== null);
+lies();
+addEventListener('beforeprint', lies);
