@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Xianjie.Monitoring;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Divisions;
+using Xianjie.Platform.Web;
 
 namespace Xianjie.Statistics.Income;
 
@@ -30,7 +31,7 @@ internal sealed class RowsPage(IncomeRows rows, Scope scope, CurrentUser user, P
         (Year, Group) = (year, IncomeGroup.Of(group));
         var all = rows.Of(Here, Year, Group, Below);
         Total = await all.CountAsync(ct);
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         Units = await all.Skip((Number - 1) * Size).Take(Size).ToListAsync(ct);
         return Page();
     }
