@@ -17,6 +17,7 @@ internal sealed class StepsModule : IModule
         services.AddScoped<IDemoStep, Loop.RegisterStep>();
         services.AddScoped<IDemoStep, Ledgers.LedgerStep>();
         services.AddScoped<IDemoStep, AccessStep>();
+        services.AddScoped<IDemoStep, OverviewStep>();
     }
 
     public static void Map(WebApplication app)

@@ -7,7 +7,11 @@ namespace Xianjie.Demo.Steps.Ledgers;
 /// <summary>What rows of the demo are made from besides their definition.</summary>
 /// <param name="Homes">Numbers and heads of households of the place.</param>
 /// <param name="Known">Names of rows that other ledgers hold already, by ledger.</param>
-internal sealed record DemoPlace(long Code, string Name, IReadOnlyList<(string Number, string Head)> Homes, IReadOnlyDictionary<string, List<string>> Known);
+internal sealed record DemoPlace(long Code, string Name, IReadOnlyList<(string Number, string Head)> Homes, IReadOnlyDictionary<string, List<string>> Known)
+{
+    /// <summary>East and north of the middles of its villages.</summary>
+    public IReadOnlyList<(double East, double North)> Spots { get; init; } = [];
+}
 
 /// <summary>One plausible row of a ledger from its types, code lists, limits and samples; the same numbers give the same row.</summary>
 internal sealed class DemoRow(Ledger ledger, DemoPlace place, Span span, DateOnly today, int seed)
@@ -43,11 +47,20 @@ internal sealed class DemoRow(Ledger ledger, DemoPlace place, Span span, DateOnl
         { Type: FieldType.Household } => place.Homes.Count > 0 ? place.Homes[draw.Below(place.Homes.Count)].Number : null,
         { Type: FieldType.Person } => place.Homes.Count > 0 ? place.Homes[draw.Below(place.Homes.Count)].Head : null,
         { Type: FieldType.Phone } => $"199{draw.Below(100_000_000):D8}",
-        { Type: FieldType.Location } => string.Create(CultureInfo.InvariantCulture, $"{105 + (draw.Below(10_000) / 10_000m)},{26 + (draw.Below(10_000) / 10_000m)}"),
+        { Type: FieldType.Location } => Spot(),
         { Type: FieldType.Organisation or FieldType.Reference } => place.Known.GetValueOrDefault(field.Ledger ?? Organisations) is { Count: > 0 } names ? names[draw.Below(names.Count)] : null,
         { Type: FieldType.Text } => Words(field, number),
         _ => null,
     };
+
+    /// <summary>Somewhere near the middle of a village of the place, so that it lies inside its outline.</summary>
+    private string? Spot()
+    {
+        if (place.Spots.Count == 0)
+            return null;
+        var (east, north) = place.Spots[draw.Below(place.Spots.Count)];
+        return string.Create(CultureInfo.InvariantCulture, $"{east + ((draw.Below(121) - 60) / 10_000.0):0.0000},{north + ((draw.Below(121) - 60) / 10_000.0):0.0000}");
+    }
 
     private string? Words(LedgerField field, int number)
     {
