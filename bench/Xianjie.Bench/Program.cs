@@ -1,5 +1,8 @@
+using Xianjie.Bench.Audit;
+using Xianjie.Bench.Ledgers;
 using Xianjie.Bench.Month;
 using Xianjie.Bench.Pages;
+using Xianjie.Bench.Proof;
 using Xianjie.Bench.Screening;
 using Xianjie.Bench.Sealing;
 using Xianjie.Bench.Survival;
@@ -15,6 +18,9 @@ switch (args)
     case ["pages", var server, var login, var password, .. var rest]: await PagesBench.Run(server, login, password, rest); break;
     case ["survival", var data, .. var database]: await SurvivalBench.RunAsync(data, database.FirstOrDefault()); break;
     case ["connections", var server, var count, var process]: await ConnectionsBench.RunAsync(new Uri(server), int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), int.Parse(process, System.Globalization.CultureInfo.InvariantCulture)); break;
+    case ["audit", var events, var folder, .. var database]: await AuditBench.RunAsync(long.Parse(events, System.Globalization.CultureInfo.InvariantCulture), folder, database.FirstOrDefault()); break;
+    case ["ledgers", var rows, var database]: await LedgerBench.RunAsync(int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture), database); break;
+    case ["proof", var data, var ledgers, var rows, .. var database]: await ProofBench.RunAsync(data, database.FirstOrDefault(), int.Parse(ledgers, System.Globalization.CultureInfo.InvariantCulture), int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["seal"]: SealBench.Run(); break;
     default:
         Console.WriteLine("""
@@ -29,6 +35,9 @@ switch (args)
               month PEOPLE FOLDER [DATABASE] one month of a county through its pages: 800 clues, 60 decisions, removals
               survival DATA [DATABASE]       backup, increments and the drill that restores: recovery point and time
               connections URL COUNT PID      very many connections at once to a server of this machine
+              audit EVENTS FOLDER [DATABASE] the search of the audit pages over that many events, in a new database
+              ledgers ROWS DATABASE          lists of one very large ledger: filters, search, names
+              proof DATA LEDGERS ROWS [DATABASE]  lists, roll-ups and figures of the leader over very many rows, beside SQL by hand
               seal                           sealing with SM4 beside AES
               pages URL LOGIN PASSWORD [SECONDS]  list, search and record pages of a running server, 32 clients
             """);
