@@ -37,7 +37,7 @@ public sealed partial class JourneyTests(DemoServer server, Chromium chromium)
         await monitor.Page.Locator("button:has-text('派发到村')").ClickAsync();
         await Assertions.Expect(monitor.Page.Locator("main")).ToContainTextAsync("已派发到村");
 
-        await collector.Page.GotoAsync("/inbox");
+        await collector.Page.GotoAsync("/inbox?size=100");
         var waiting = await collector.Page.Locator("main table tbody tr").CountAsync();
         await collector.Page.Locator($"main table tbody tr a[href='{clue}']").First.ClickAsync();
         await collector.Page.WaitForURLAsync(Clue());
@@ -51,7 +51,7 @@ public sealed partial class JourneyTests(DemoServer server, Chromium chromium)
         await collector.Page.Locator("#visit button[type=submit]").ClickAsync();
         await Assertions.Expect(collector.Page.Locator("main")).ToContainTextAsync("韦晓燕、陆小山");
 
-        await collector.Page.GotoAsync("/inbox");
+        await collector.Page.GotoAsync("/inbox?size=100");
         Assert.Equal(waiting - 1, await collector.Page.Locator("main table tbody tr").CountAsync());
         await monitor.Page.GotoAsync(clue!);
         await Assertions.Expect(monitor.Page.Locator("main")).ToContainTextAsync("商业保险报销");

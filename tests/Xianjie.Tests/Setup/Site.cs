@@ -57,8 +57,12 @@ internal sealed class Site : IAsyncDisposable
             b.WebHost.UseTestServer();
             b.Services.AddSingleton<TimeProvider>(clock);
             b.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = Iterations);
+            Shipped.Lend(b.Services);
             adjust?.Invoke(b.Services);
         });
+        // what a test puts in the place of a shipped thing stays its own
+        if (adjust is null && signIn is null)
+            Shipped.Take(app.Services);
         await app.StartAsync();
         var site = new Site(app, place, clock);
         await site.PlantAsync();

@@ -19,7 +19,8 @@ namespace Xianjie.Tests.Platform.Crash;
 /// <summary>A county whose real server and import processes are killed while people decide, files come in, screening runs and backups are made.</summary>
 internal sealed class CrashCounty : IAsyncDisposable
 {
-    public const int Rows = 1500, Homes = 150;
+    public const int Rows = 1500, Homes = 150, LedgerRows = 5_200;
+    private const string Ledger = "governance-matters";
     private readonly Random random;
     private int rounds;
 
@@ -28,6 +29,9 @@ internal sealed class CrashCounty : IAsyncDisposable
     public HashSet<Guid> Confirmed { get; } = [];
     public List<(string Prefix, string Path, bool Confirmed)> Imports { get; } = [];
     public List<Guid> Screenings { get; } = [];
+
+    /// <summary>Jobs that take a long file into a ledger.</summary>
+    public List<Guid> Loads { get; } = [];
     public string Backups => Path.Combine(Site.Folder, "backups");
     private Database Database => Site.Services.GetRequiredService<Database>();
 
@@ -37,6 +41,9 @@ internal sealed class CrashCounty : IAsyncDisposable
     {
         var county = new CrashCounty(await Site.StartAsync(database), seed);
         await Comparison.KilledRunTests.PlantAsync(county.Site, Homes);
+        // The servers that die live by the real clock: what is sent in here must not have run out by theirs
+        if (TimeProvider.System.GetUtcNow() - county.Site.Clock.GetUtcNow() is { } behind && behind > TimeSpan.Zero)
+            county.Site.Clock.Move(behind);
         return county;
     }
 
@@ -63,6 +70,7 @@ internal sealed class CrashCounty : IAsyncDisposable
         var number = ++rounds;
         await AddWorkAsync(25);
         await OrderScreeningAsync(number);
+        await SendRowsAsync(number);
         var path = Path.Combine(Site.Folder, $"K{number:D4}.csv");
         await File.WriteAllBytesAsync(path, ImportRows.Households([.. Enumerable.Range(1, Rows).Select(i => ($"K{number:D4}-{i}", Site.VillageA2))]));
         using var server = await Served.StartAsync(Site.Folder, Database.Connection);
@@ -89,6 +97,14 @@ internal sealed class CrashCounty : IAsyncDisposable
         db.Add(job);
         await db.SaveChangesAsync();
         Screenings.Add(job.Id);
+    }
+
+    private async Task SendRowsAsync(int number)
+    {
+        var csv = "*区划,*类别,*事项,*开展日期,*参与人数\n" + string.Concat(Enumerable.Range(1, LedgerRows).Select(i => $"柳树村,自治,议事 {number}-{i},2026-10-{(i % 28) + 1:D2},{i % 90}\n"));
+        var answer = await (await Site.SignInAsync(Roles.Clerk)).PostAsync($"/ledgers/{Ledger}/import", [], ("upload", $"议事{number}.csv", Encoding.UTF8.GetBytes(csv)));
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Loads.Add(Guid.Parse(answer.Headers.Location!.ToString()["/jobs/".Length..]));
     }
 
     /// <summary>Decides one piece of work after the other until the server is gone; what it confirms is noted.</summary>
@@ -141,7 +157,7 @@ internal sealed class CrashCounty : IAsyncDisposable
     private async Task<int> OpenJobsAsync()
     {
         await using var db = Site.Open();
-        return await db.Set<Job>().CountAsync(j => Screenings.Contains(j.Id) && (j.State == JobState.Running || j.State == JobState.Waiting));
+        return await db.Set<Job>().CountAsync(j => (Screenings.Contains(j.Id) || Loads.Contains(j.Id)) && (j.State == JobState.Running || j.State == JobState.Waiting));
     }
 
     public ValueTask DisposeAsync() => Site.DisposeAsync();

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xianjie.Comparison.Clues;
 using Xianjie.Comparison.Runs;
+using Xianjie.Ledgers.Rows;
 using Xianjie.Platform;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Audit;
@@ -59,6 +60,9 @@ public sealed class CrashTests
         var done = await db.Set<Job>().CountAsync(j => county.Screenings.Contains(j.Id) && j.State == JobState.Done);
         Assert.Equal(done, await db.Set<ScreeningRun>().CountAsync());
         Assert.False(await db.Set<Clue>().GroupBy(c => c.Key).AnyAsync(g => g.Count() > 1), $"{when}: doubled clues");
+        // long files into a ledger: a job that is done has brought every row once, with its record; any other none
+        var loaded = await db.Set<Job>().CountAsync(j => county.Loads.Contains(j.Id) && j.State == JobState.Done) * CrashCounty.LedgerRows;
+        Assert.Equal((loaded, loaded), (await db.Set<LedgerRow>().CountAsync(), await db.Set<Change>().CountAsync(c => c.Object == nameof(LedgerRow))));
         // files: every row has its bytes
         var store = county.Site.Services.GetRequiredService<FileStore>();
         Assert.All(await db.Set<StoredFile>().Select(f => f.Id).ToListAsync(), f => Assert.True(store.Exists(f), when));
@@ -80,7 +84,7 @@ public sealed class CrashTests
         Assert.NotEqual(0, await db.Set<Clue>().CountAsync());
         Assert.Equal(county.Work.Count, await db.Set<WorkItem>().CountAsync(w => county.Work.Contains(w.Id) && w.State == WorkState.Done));
         Assert.All(county.Imports, i => Assert.True(i.Confirmed, i.Prefix));
-        Assert.All(await db.Set<Job>().Where(j => county.Screenings.Contains(j.Id)).ToListAsync(), j => Assert.Equal(JobState.Done, j.State));
+        Assert.All(await db.Set<Job>().Where(j => county.Screenings.Contains(j.Id) || county.Loads.Contains(j.Id)).ToListAsync(), j => Assert.True(j.State == JobState.Done, $"{j.Title}: {j.State} {j.Outcome}"));
         var database = county.Site.Services.GetRequiredService<Database>();
         using var scratch = TestPlace.Empty(database.IsPostgres ? "postgres" : "sqlite");
         var (folder, target) = (scratch.Folder, new Database(scratch.Connection));

@@ -8,6 +8,8 @@ namespace Xianjie.Tests.Platform.Crash;
 /// <summary>A real process of the product.</summary>
 internal sealed class Served : IDisposable
 {
+    // A machine that runs other things beside is slow, not broken
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<int, System.Collections.Concurrent.ConcurrentQueue<string>> Said = new();
 
     public Process Process { get; }
@@ -21,7 +23,7 @@ internal sealed class Served : IDisposable
         var port = FreePort();
         var served = new Served(Run("serve", "--urls", $"http://127.0.0.1:{port}", "--data", folder, "--database", database), port);
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
-        for (var i = 0; i < 1200 && !served.Process.HasExited; i++)
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience && !served.Process.HasExited;)
         {
             try
             {

@@ -52,6 +52,27 @@ public sealed class ExportTraceTests
         Assert.Contains("督查检查：第三季度", list, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(TestDatabases.All), MemberType = typeof(TestDatabases))]
+    public async Task What_an_import_gives_back_is_on_record_each_time_and_carries_its_number(string database)
+    {
+        await using var site = await Site.StartAsync(database);
+        var clerk = await site.SignInAsync("clerk");
+        await ImportRows.SendAsync(site, clerk, "户.csv", Rows(1));
+        var sent = await ImportRows.SendAsync(site, clerk, "人.csv", ImportRows.Members(("HX202600001", ImportRows.Id(1), "张三", "邻居"), ("H9", ImportRows.Id(2), "李四", "户主")));
+        var address = $"/households/import/{sent.Batch.Id}/errors";
+        var first = await clerk.GetAsync(address);
+        var (content, again) = (await first.Content.ReadAsByteArrayAsync(), await (await clerk.GetAsync(address)).Content.ReadAsByteArrayAsync());
+        Assert.Contains("第1份", Uri.UnescapeDataString(first.Content.Headers.ContentDisposition!.ToString()), StringComparison.Ordinal);
+        Assert.True(first.Headers.CacheControl?.NoStore);
+        Assert.Equal(1, (await TraceAsync(site, "a.xlsx", content))[0].Number);
+        Assert.Equal(2, (await TraceAsync(site, "b.xlsx", again))[0].Number);
+        await using var db = site.Open();
+        Assert.All(await db.Set<ExportRecord>().ToListAsync(), r => Assert.Equal(("导入退回", HandBack.Purpose, true, 2, ExportState.已下载), (r.Title, r.Purpose, r.Revealed, r.Rows, r.State)));
+        Assert.Equal(HttpStatusCode.NotFound, (await (await site.SignInAsync("clerk-b")).GetAsync(address)).StatusCode);
+        Assert.Equal(2, await db.Set<ExportRecord>().CountAsync());
+    }
+
     /// <summary>Somebody saved it anew without the file's properties: only the cells' format is left.</summary>
     private static byte[] Changed(byte[] workbook)
     {

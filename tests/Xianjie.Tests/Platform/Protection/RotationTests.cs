@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xianjie.Monitoring.History;
 using Xianjie.Platform.Audit;
+using Xianjie.Platform.Backup.Sets;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Files;
 using Xianjie.Platform.Protection;
@@ -30,6 +31,7 @@ public sealed class RotationTests
         var seal = site.Services.GetRequiredService<Seal>();
         await PlantAsync(site, seal, "K-1", "甲一", Old, "13800000001");
         var file = await FileAsync(site);
+        await site.Services.GetRequiredService<SetMaker>().MakeAsync(site.Services.GetRequiredService<BackupPlan>().Folder!, false, null, default);
         var security = await site.SignInAsync("security-admin");
         var clerk = await site.SignInAsync("clerk");
         Assert.Contains("甲一", await FoundAsync(clerk, Old), StringComparison.Ordinal);
@@ -105,11 +107,20 @@ public sealed class RotationTests
         var sealedBefore = looked.First(e => Seal.KeyOf(e.DetailSealed) == 1);
         Assert.Contains(Old, seal.Open(sealedBefore.DetailSealed!, Sealed.Audit), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await security.PostAsync("/keys?handler=Destroy", new() { ["Number"] = "2", ["Why"] = "不用了" })).StatusCode);
-        await site.ConfirmedAsync(await security.PostAsync("/keys?handler=Destroy", new() { ["Number"] = "1", ["Why"] = "已停用一年" }), "system-admin");
+        await NeededAsync(security);
+        await site.ConfirmedAsync(await security.PostAsync("/keys?handler=Destroy", new() { ["Number"] = "1", ["WithBackups"] = "true", ["Why"] = "已停用一年" }), "system-admin");
         Assert.Throws<MissingKeyException>(() => seal.Open(sealedBefore.DetailSealed!, Sealed.Audit));
         var verdict = await site.Services.GetRequiredService<AuditCheck>().RunAsync(site.Open(), null, default);
         Assert.True(verdict.IsWhole, verdict.Words);
         Assert.Contains("已销毁", (await security.PageAsync("/keys")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    /// <summary>A backup opens with the old key alone: without the tick nobody is even asked to confirm.</summary>
+    private static async Task NeededAsync(Visitor security)
+    {
+        var refused = await security.PostAsync("/keys?handler=Destroy", new() { ["Number"] = "1", ["Why"] = "已停用一年" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("还有 1 组备份只有用这把密钥才能恢复", (await Visitor.ReadAsync(refused)).Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory]
