@@ -31,6 +31,7 @@ internal static class Modules
         Comparison.ComparisonModule.Add(services);
         ExportModule.Add(services);
         Ledgers.LedgersModule.Add(services);
+        Reports.ReportsModule.Add(services);
         Demo.Steps.StepsModule.Add(services);
     }
 
@@ -43,5 +44,6 @@ internal static class Modules
         ImportModule.Map(app);
         Comparison.ComparisonModule.Map(app);
         Ledgers.LedgersModule.Map(app);
+        Reports.ReportsModule.Map(app);
     }
 }

@@ -45,6 +45,7 @@ internal static class PlatformSetup
         services.AddScoped<Tabular.SheetDownload>();
         services.AddScoped<Papers.PaperDownload>();
         services.AddScoped<Exports.ExportDesk>();
+        services.AddScoped<Exports.HandBack>();
         services.AddHttpContextAccessor();
         services.AddScoped<Reveals.RevealWindow>();
         services.AddDangerousAct<Exports.ReleaseExportAct>();

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Xianjie.Comparison.Unmatched;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
+using Xianjie.Platform.Exports;
 using Xianjie.Platform.Files;
 using Xianjie.Platform.Time;
 using Xianjie.Platform.Web;
@@ -13,7 +14,7 @@ namespace Xianjie.Comparison.Feeds;
 
 /// <summary>回执: what came of a delivered file; from here it can be withdrawn.</summary>
 [Requires(Permissions.FeedsRead)]
-internal sealed class ReceiptPage(XianjieDb db, FeedDesk desk, FileStore files, CurrentUser user) : PageModel
+internal sealed class ReceiptPage(XianjieDb db, FeedDesk desk, HandBack back, CurrentUser user) : PageModel
 {
     public Delivery Delivery { get; private set; } = null!;
     public FactTable Feed { get; private set; } = null!;
@@ -23,9 +24,10 @@ internal sealed class ReceiptPage(XianjieDb db, FeedDesk desk, FileStore files, 
 
     public async Task<IActionResult> OnGetErrorsAsync(Guid id, CancellationToken ct)
     {
-        if (!await FindAsync(id, ct) || Delivery.ErrorsId is not { } errors || !files.Exists(errors))
+        if (!await FindAsync(id, ct) || Delivery.ErrorsId is not { } errors || await db.Set<StoredFile>().AsNoTracking().SingleOrDefaultAsync(f => f.Id == errors, ct) is not { } file || await back.OpenAsync(file, "送数退回", ct) is not { } given)
             return NotFound();
-        return File(files.Open(errors), DeliveryReading.XlsxType, $"{Path.GetFileNameWithoutExtension(Delivery.FileName)}-错误.xlsx");
+        Response.Headers.CacheControl = "no-store";
+        return File(given.Content, file.ContentType, given.Name);
     }
 
     public async Task<IActionResult> OnPostWithdrawAsync(Guid id, string? reason, int version, CancellationToken ct)

@@ -61,6 +61,17 @@ internal static class Permissions
     public const string LedgersFreeze = "ledgers.freeze";
     /// <summary>Build and change the definitions of the county.</summary>
     public const string LedgersDefine = "ledgers.define";
+    /// <summary>督办 and 批示 of one's own area or department.</summary>
+    public const string SupervisionRead = "supervision.read";
+    /// <summary>Make orders of red lights and comments of figures, and close them.</summary>
+    public const string SupervisionIssue = "supervision.issue";
+    public const string SupervisionAnswer = "supervision.answer";
+    /// <summary>Tables that go up, and reports of one's own.</summary>
+    public const string ReportsRead = "reports.read";
+    /// <summary>Draw tables up and report them.</summary>
+    public const string ReportsWrite = "reports.write";
+    /// <summary>Change the templates of the county.</summary>
+    public const string ReportsDefine = "reports.define";
     public const string ParametersWrite = "parameters.write";
     public const string UsersManage = "users.manage";
     public const string AuditRead = "audit.read";

@@ -45,10 +45,14 @@ internal sealed class AuditJournal(Settings settings, Database database, WriteGa
         var brought = 0;
         foreach (var path in Files())
         {
-            if (await ReadAsync(path, ct) is not { } events)
-                continue;
-            foreach (var some in events.Chunk(MostRows))
-                brought += await InsertAsync(some, ct);
+            // held until its events are in, so that no two processes bring in the same
+            using (var file = Hold(path))
+            {
+                if (file is null || await ReadAsync(file, ct) is not { } events)
+                    continue;
+                foreach (var some in events.Chunk(MostRows))
+                    brought += await InsertAsync(some, ct);
+            }
             File.Delete(path);
         }
         return brought;
@@ -76,13 +80,25 @@ internal sealed class AuditJournal(Settings settings, Database database, WriteGa
         }
     }
 
-    /// <summary>The events of a file; null where a process is still writing it. A last line that was cut off by a kill was never confirmed.</summary>
-    private static async Task<List<AuditEvent>?> ReadAsync(string path, CancellationToken ct)
+    /// <summary>Null where a process is still writing it, or another brings it in.</summary>
+    private static FileStream? Hold(string path)
     {
         try
         {
-            await using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            using var reader = new StreamReader(file);
+            return new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The events of a file; null where it is damaged. A last line that was cut off by a kill was never confirmed.</summary>
+    private static async Task<List<AuditEvent>?> ReadAsync(FileStream file, CancellationToken ct)
+    {
+        try
+        {
+            using var reader = new StreamReader(file, leaveOpen: true);
             var events = new List<AuditEvent>();
             while (await reader.ReadLineAsync(ct) is { Length: > 0 } line)
             {
@@ -97,7 +113,7 @@ internal sealed class AuditJournal(Settings settings, Database database, WriteGa
         }
         catch (JsonException)
         {
-            File.Move(path, Path.ChangeExtension(path, ".damaged"), overwrite: true);
+            File.Move(file.Name, Path.ChangeExtension(file.Name, ".damaged"), overwrite: true);
             return null;
         }
     }

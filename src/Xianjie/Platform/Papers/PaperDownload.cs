@@ -33,11 +33,11 @@ internal sealed class PaperDownload(ExportDesk desk, PdfMaker pdf, CurrentUser u
         return made.IsOk ? (await desk.SendAsync(page, record, mark, new MemoryStream(made.Value), sheets.Count, "application/pdf", ct), null) : (null, made.Refusal);
     }
 
-    /// <summary>A report that was written already.</summary>
-    public async Task<IActionResult> BytesAsync(PageModel page, string title, string fileName, byte[] content, string type, int rows, CancellationToken ct)
+    /// <summary>A report in a form of its own, written with the mark in it.</summary>
+    public async Task<IActionResult> ReportAsync(PageModel page, string title, string fileName, Func<ExportMark, Task<MemoryStream>> write, string type, int rows, CancellationToken ct)
     {
         var (record, mark) = await desk.BeginAsync(Wish(title, fileName, false, null), ct);
-        return await desk.SendAsync(page, record, mark, new MemoryStream(content), rows, type, ct);
+        return await desk.SendAsync(page, record, mark, await write(mark), rows, type, ct);
     }
 
     private ExportWish Wish(string title, string fileName, bool revealed, string? purpose) => new(title, fileName, purpose ?? Purpose, revealed, user.Area, nameof(Paper), null);

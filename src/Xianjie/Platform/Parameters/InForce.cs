@@ -57,6 +57,24 @@ internal sealed class ParameterValues(ParameterBook shipped, IReadOnlyList<Param
     /// <summary>An amount in 分 on a day; null where the county has entered none.</summary>
     public long? Fen(string key, long division, DateOnly? day = null, string? dimension = null) => Find(key, division, day ?? today, dimension) as long?;
 
+    /// <summary>A value as a number of its unit (元, %, ‰; an amount in 分 and a rate in 0.01% are brought to it); null where none is in force. Of several dimension values that of the first that the parameter knows.</summary>
+    public decimal? Number(string key, long division, DateOnly day, params ReadOnlySpan<string> dimensions)
+    {
+        if (Known(key) is not { } parameter)
+            return null;
+        string? dimension = null;
+        foreach (var candidate in dimensions)
+            dimension ??= parameter.Values.Any(v => v.Dimension == candidate) ? candidate : null;
+        return Find(parameter, division, day, dimension ?? Screening.Language.Parameter.Other) switch
+        {
+            long fen when parameter.Type.Kind == Screening.Language.ValueKind.Money => fen / 100m,
+            long rate when parameter.Unit is "0.01%" or "0.01倍" => rate / 100m,
+            long whole => whole,
+            decimal number => number,
+            _ => null,
+        };
+    }
+
     /// <summary>The document that the value in force rests on; null where no value is.</summary>
     public string? Basis(string key, long division, DateOnly? day = null, string? dimension = null) =>
         Known(key) is { } parameter ? Find(parameter with { Values = [.. parameter.Values.Select(v => v with { Value = v.Basis })] }, division, day ?? today, dimension) as string : null;

@@ -7,6 +7,7 @@ using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Tabular;
 using Xianjie.Platform.Time;
+using Xianjie.Platform.Web;
 
 namespace Xianjie.SocialRelief.Shared;
 
@@ -51,7 +52,7 @@ internal abstract class RegisterPage<T>(RegisterServices services) : PageModel w
         await PrepareAsync(ct);
         var rows = Within(Rows());
         Total = await rows.CountAsync(ct);
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         var page = await InOrder(rows).Skip((Number - 1) * Size).Take(Size).ToListAsync(ct);
         await ReadMoreAsync(page, ct);
         var shown = Columns.Where(c => c.OnScreen).ToList();

@@ -22,7 +22,7 @@ internal sealed class ListPage(XianjieDb db, Scope scope, GrantDesk desk, RoleBo
     [BindProperty(SupportsGet = true, Name = "p")]
     public int Number { get; set; } = 1;
 
-    public int Size => Request.Query["size"].ToString() switch { "10" => 10, "50" => 50, "100" => 100, _ => 20 };
+    public int Size => Paging.Size(Request);
     public int Total { get; private set; }
     public bool All => Show == "all";
     public IReadOnlyList<Row> Rows { get; private set; } = [];
@@ -36,7 +36,7 @@ internal sealed class ListPage(XianjieDb db, Scope scope, GrantDesk desk, RoleBo
         if (Q?.Trim() is { Length: > 0 } words)
             query = query.Where(g => g.UserName.Contains(words) || (g.ForName != null && g.ForName.Contains(words)));
         Total = await query.CountAsync(ct);
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         var rows = new List<Row>();
         foreach (var grant in await query.OrderBy(g => g.To).ThenBy(g => g.Id).Skip((Number - 1) * Size).Take(Size).ToListAsync(ct))
             rows.Add(new(grant, (await book.FindAsync(grant.Role, grant.Division, ct)).Title, places.Path(grant.Division), grant.State(today), desk.MayRevoke(grant)));

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Time;
+using Xianjie.Platform.Web;
 
 namespace Xianjie.Platform.Access.SecondPerson;
 
@@ -19,7 +20,7 @@ internal sealed class ListPage(XianjieDb db, CurrentUser user, Confirmation conf
     public int Number { get; set; } = 1;
 
     public string View => Show is "mine" or "settled" ? Show : "open";
-    public int Size => Request.Query["size"].ToString() switch { "10" => 10, "50" => 50, "100" => 100, _ => 20 };
+    public int Size => Paging.Size(Request);
     public int Total { get; private set; }
     public DateOnly Today => clock.Today;
     public IReadOnlyList<Row> Rows { get; private set; } = [];
@@ -35,7 +36,7 @@ internal sealed class ListPage(XianjieDb db, CurrentUser user, Confirmation conf
             _ => seen.Where(r => r.State == RequestState.待复核 && !r.Barred.Contains(me) && !r.Barred.Contains(principal)).OrderBy(r => r.Due).ThenBy(r => r.Id),
         };
         Total = await query.CountAsync(ct);
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Number = Paging.Page(Number, Total, Size);
         Rows = [.. (await query.Skip((Number - 1) * Size).Take(Size).ToListAsync(ct))
             .Select(r => new Row(r, confirmation.ActTitle(r), places.Path(r.Division), RequestQuery.Tone(r.State), confirmation.Bar(r) is null))];
     }
