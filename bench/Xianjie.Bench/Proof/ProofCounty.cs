@@ -82,7 +82,7 @@ internal sealed class ProofCounty(Database database, LedgerShelf shelf, Seal sea
                         Ledger = ledger.Key, DefinitionVersion = 1, Period = span.Number, Division = place.Code, State = RowState.已审核, Values = "{}", UniqueKey = string.Create(CultureInfo.InvariantCulture, $"bench-{number++}"), By = "bench",
                         CreatedAt = DateTimeOffset.UnixEpoch, UpdatedAt = DateTimeOffset.UnixEpoch,
                     };
-                    RowValues.Write(row, ledger, new DemoRow(ledger, place, span, today, number).Make(i), seal);
+                    RowValues.Write(row, ledger, new DemoRow(ledger, place, span, today, number).Make(i, null), seal);
                     yield return (ledger, row);
                 }
         }

@@ -17,7 +17,7 @@ internal sealed class FieldReader(IReadOnlyDictionary<string, CodeList> codes, L
     public LedgerField? Read(Keys keys)
     {
         var before = errors.Count;
-        keys.Only("name", "english", "type", "required", "unique", "default", "min", "max", "unit", "class", "from", "to", "sample", "codes", "ledger", "show", "result", "value", "source", "reason", "was");
+        keys.Only("name", "english", "type", "required", "unique", "default", "min", "max", "unit", "class", "from", "to", "sample", "typical", "codes", "ledger", "show", "result", "value", "source", "reason", "was");
         var type = Types[keys.One("type", "text", [.. Types.Keys]) ?? "text"];
         if (keys["type"] is null)
             keys.Fault(null, "缺少“type”");
@@ -27,7 +27,7 @@ internal sealed class FieldReader(IReadOnlyDictionary<string, CodeList> codes, L
             Unit = keys.Text("unit"), Class = Class(keys, type), From = keys.Day("from"), To = keys.Day("to"), Samples = keys.Texts("sample"), Codes = type is FieldType.Code or FieldType.Codes ? List(keys, type) : null,
             Ledger = type == FieldType.Reference ? keys.Required("ledger") : keys.Text("ledger"), Show = type == FieldType.Reference ? keys.Required("show") : keys.Text("show"),
             Result = type == FieldType.Formula ? Types[keys.One("result", "decimal", "int", "decimal", "money", "bool", "date", "text", "month", "year")!] : type, Value = type == FieldType.Formula ? keys.Required("value") : null,
-            Source = Source(keys), Reason = keys.Text("reason"), Was = keys.Text("was"), Line = keys.Line,
+            Typical = Typical(keys), Source = Source(keys), Reason = keys.Text("reason"), Was = keys.Text("was"), Line = keys.Line,
         };
         Shape(field, keys);
         return errors.Count == before ? field : null;
@@ -41,11 +41,24 @@ internal sealed class FieldReader(IReadOnlyDictionary<string, CodeList> codes, L
         _ => type == FieldType.CitizenId ? ColumnClass.Personal : ColumnClass.Plain,
     };
 
+    private static TypicalRange? Typical(Keys keys)
+    {
+        if (keys.Inner("typical") is not { } range)
+            return null;
+        range.Only("of", "from", "to");
+        if (range.Number("from") is not { } from || range.Number("to") is not { } to || to < from)
+        {
+            keys.Fault(keys["typical"], "“typical”要写 from 和 to（to 不小于 from）；写了 of 的，是另一列的百分之几");
+            return null;
+        }
+        return new(range.Text("of"), from, to);
+    }
+
     private static string? Source(Keys keys)
     {
         var source = keys.Text("source");
-        if (source is not null && source != "last" && !(source.Split('.') is { Length: 3 } parts && parts[0] is "registry" or "ledger"))
-            keys.Fault(keys["source"], "“source”应写成 registry.户.列、ledger.台账编号.列 或 last");
+        if (source is not null && source != "last" && source.Split('.') is not (["registry" or "ledger", _, _] or ["last", _]))
+            keys.Fault(keys["source"], "“source”应写成 registry.户.列、ledger.台账编号.列、last 或 last.列");
         return source;
     }
 

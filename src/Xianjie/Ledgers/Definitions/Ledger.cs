@@ -87,14 +87,17 @@ internal sealed record LedgerField
     public DateOnly? From { get; init; }
     public DateOnly? To { get; init; }
     public IReadOnlyList<string> Samples { get; init; } = [];
+    public TypicalRange? Typical { get; init; }
     public CodeList? Codes { get; init; }
     /// <summary>Key of the ledger that a reference points into, and the field by which its rows are named.</summary>
     public string? Ledger { get; init; }
     public string? Show { get; init; }
     public FieldType Result { get; init; }
     public string? Value { get; init; }
-    /// <summary>registry.户.列, ledger.key.列 or last.</summary>
+    /// <summary>registry.户.列, ledger.key.列, last or last.列.</summary>
     public string? Source { get; init; }
+    /// <summary>Name of the field of the period before whose value this one begins with.</summary>
+    public string? LastOf => Source == "last" ? English : Source?.StartsWith("last.", StringComparison.Ordinal) == true ? Source[5..] : null;
     /// <summary>English name of the retired field whose values are offered for this one, after a split.</summary>
     public string? Was { get; init; }
     /// <summary>Why the fact is asked although it stands elsewhere.</summary>
@@ -112,6 +115,9 @@ internal sealed record LedgerField
     /// <summary>In force in a period that begins on that day.</summary>
     public bool IsInForce(DateOnly day) => (From is null || From <= day) && (To is null || day <= To);
 }
+
+/// <summary>What a number usually is: from … to, or that share in percent of another field of the row; of a date: days after the end of the period, or after today.</summary>
+internal sealed record TypicalRange(string? Of, decimal From, decimal To);
 
 /// <summary>True means wrong. E refuses the row; W and I are told.</summary>
 internal sealed record LedgerCheck(string When, string Severity, string Message, string? Requirement, int Line);

@@ -126,9 +126,17 @@ internal sealed class LedgerReader(IReadOnlyDictionary<string, CodeList> codes)
             keys.Fault(keys["rollups"], $"汇总“{twice.Key}”重复");
         foreach (var field in ledger.Fields.Where(f => f.Was is { } was && (ledger[was] is null || was == f.English)))
             keys.Fault(keys["fields"], $"字段“{field.Name}”的“was”应是本台账另一个字段的英文名");
+        foreach (var field in ledger.Fields.Where(f => f.Typical is { } usual && !IsSound(ledger, f, usual)))
+            keys.Fault(keys["fields"], $"字段“{field.Name}”的“typical”用于填写的数字和日期，“of”应是另一个填写的数字字段：没有“of”，或写在前面");
+        foreach (var field in ledger.Fields.Where(f => f.LastOf is { } last && (ledger.Period == PeriodKind.None || ledger[last] is not { Type: not FieldType.Formula } from || from.Type != f.Type)))
+            keys.Fault(keys["fields"], $"字段“{field.Name}”的来源“{field.Source}”：台账要有报送期，上期的那一列要填写，且类型相同");
         foreach (var test in ledger.Tests)
             Figures(ledger, test, keys);
     }
+
+    private static bool IsSound(Ledger ledger, LedgerField field, TypicalRange usual) => field.Type is FieldType.Int or FieldType.Decimal or FieldType.Money
+        ? usual.Of is null || (ledger[usual.Of] is { Type: FieldType.Int or FieldType.Decimal or FieldType.Money } of && of != field && (of.Typical?.Of is null || of.Line < field.Line))
+        : field.Type == FieldType.Date && usual.Of is null;
 
     private static void Figures(Ledger ledger, LedgerTest test, Keys keys)
     {

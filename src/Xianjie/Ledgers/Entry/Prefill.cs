@@ -42,7 +42,7 @@ internal sealed class Prefill(XianjieDb db, RegistryFields fields, Seal seal)
 
     private async Task LastAsync(Ledger ledger, long division, Span span, Dictionary<string, Given> given, CancellationToken ct)
     {
-        if (ledger.Period == PeriodKind.None || !ledger.Entered.Any(f => f.Source == "last"))
+        if (ledger.Period == PeriodKind.None || !ledger.Entered.Any(f => f.LastOf is not null))
             return;
         var number = span.Before.Number;
         var rows = await db.Set<LedgerRow>().AsNoTracking().Where(r => r.Ledger == ledger.Key && r.Period == number && r.Division == division).OrderByDescending(r => r.Id).Take(2).ToListAsync(ct);
@@ -50,9 +50,18 @@ internal sealed class Prefill(XianjieDb db, RegistryFields fields, Seal seal)
         if (rows.Count != 1)
             return;
         var values = RowValues.Open(rows[0].Values, rows[0].ValuesSealed, seal);
-        foreach (var field in ledger.Entered.Where(f => f.Source == "last" && values.GetValueOrDefault(f.English) is { Length: > 0 }))
-            given[field.English] = new(values[field.English], Last);
+        foreach (var (english, text) in OfLast(ledger, values))
+            given[english] = new(text, Last);
     }
+
+    /// <summary>What a row of the period before says about the next one: values that stay, and those that stand in another column now.</summary>
+    public static IEnumerable<(string English, string Text)> OfLast(Ledger ledger, IReadOnlyDictionary<string, string> before) =>
+        from field in ledger.Entered
+        let last = field.LastOf is { } name ? ledger[name] : null
+        where last is not null
+        let text = before.GetValueOrDefault(last.English)
+        where text is { Length: > 0 }
+        select (field.English, text);
 
     private async Task RegistryAsync(Ledger ledger, string number, Dictionary<string, Given> given, CancellationToken ct)
     {

@@ -68,6 +68,8 @@ internal sealed partial class ListPage
 
     private Dictionary<string, string> WithHeirs(Dictionary<string, string> values)
     {
+        foreach (var (english, text) in Prefill.OfLast(Ledger, values).ToList())
+            values[english] = text;
         foreach (var (english, given) in Prefill.Inherited(Ledger, values))
         {
             values[english] = given.Text;

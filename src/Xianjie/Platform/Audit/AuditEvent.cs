@@ -65,6 +65,7 @@ internal sealed class AuditEvent : IInDivision
             builder.HasIndex(e => e.Chain).IsUnique();                              // the chain, and its last link
             builder.HasIndex(e => e.Id, "ix_audit_event_waiting").HasFilter("chain IS NULL"); // what has no place yet
             builder.HasIndex(e => new { e.Login, e.Id });                           // everything that someone did, latest first
+            builder.HasIndex(e => new { e.Login, e.Kind, e.Id });                   // someone's reveals, exports, refusals
             builder.HasIndex(e => new { e.ObjectId, e.Id });                        // who looked at a record
             builder.HasIndex(e => new { e.Kind, e.Id });                            // all exports, refusals, sign-ins
         }

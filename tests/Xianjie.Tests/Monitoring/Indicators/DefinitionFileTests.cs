@@ -42,6 +42,16 @@ public sealed class DefinitionFileTests
     }
 
     [Theory]
+    [InlineData(4006, 4008, "99.9%")]
+    [InlineData(4008, 4008, "100.0%")]
+    [InlineData(1, 4008, "0.1%")]
+    [InlineData(0, 4008, "0.0%")]
+    [InlineData(999, 2000, "50.0%")]
+    [InlineData(0, 0, "—")]
+    public void A_share_short_of_the_whole_is_not_shown_as_the_whole_nor_a_few_as_none(long numerator, long denominator, string shown) =>
+        Assert.Equal(shown, new IndicatorFigure(Shipped.Find("steady")!, "人", numerator, denominator).Text);
+
+    [Theory]
     [InlineData("target: 没有的参数, better: up", "“target”里的参数“没有的参数”不存在")]
     [InlineData("target: 巩固率红线", "有目标（target）或红线（red）就要写 better")]
     [InlineData("alerts: [县]", "要报警（alerts）就要有红线（red）")]

@@ -32,7 +32,7 @@ internal static class LedgerRows
                 var division = ledger.Level switch { RowLevel.County => Site.County, RowLevel.Township => village / 1000 * 1000, _ => village };
                 for (var i = 0; i < 3; i++)
                 {
-                    var made = new DemoRow(ledger, new(division, $"村{at}", [], new Dictionary<string, List<string>>()), Span.Holding(ledger.Period, today), today, (at * 10) + i).Make((at * 3) + i);
+                    var made = new DemoRow(ledger, new(division, $"村{at}", [], new Dictionary<string, List<string>>()), Span.Holding(ledger.Period, today), today, (at * 10) + i).Make((at * 3) + i, null);
                     rows.Add(Row(site, ledger, division, today, made.ToDictionary(), (at + i) % 4 == 3 ? RowState.已退回 : RowState.已审核));
                 }
             }

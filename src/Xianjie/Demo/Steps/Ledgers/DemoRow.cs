@@ -19,21 +19,40 @@ internal sealed class DemoRow(Ledger ledger, DemoPlace place, Span span, DateOnl
     private const string Organisations = "organisations";
     private readonly Draw draw = new(0, seed, StableKey(ledger.Key));
 
-    public IReadOnlyDictionary<string, string> Make(int number)
+    private readonly Dictionary<string, string> typed = new(StringComparer.Ordinal);
+
+    /// <param name="number">The how manieth row of the place and period, from 0.</param>
+    /// <param name="before">The row of that number of the period before; null for the first period.</param>
+    public IReadOnlyDictionary<string, string> Make(int number, IReadOnlyDictionary<string, string>? before)
     {
-        var typed = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var field in ledger.Entered.Where(f => f.IsInForce(today)))
+        typed.Clear();
+        // Shares of other numbers come after these
+        foreach (var field in ledger.Entered.Where(f => f.IsInForce(today)).OrderBy(f => f.Typical?.Of is not null))
         {
             // What nobody must fill in is filled in mostly
-            if ((field.Required || field.Unique || draw.Below(10) < 7) && Value(field, number) is { Length: > 0 } text)
+            if ((field.Required || field.Unique || draw.Below(10) < 7) && (Carried(field, before) ?? Value(field, number)) is { Length: > 0 } text)
                 typed[field.English] = text;
         }
         return typed;
     }
 
+    /// <summary>What stood in another column a period ago.</summary>
+    private string? Carried(LedgerField field, IReadOnlyDictionary<string, string>? before) => field.LastOf is { } last ? before?.GetValueOrDefault(ledger[last]!.English) : null;
+
+    private string? Usual(LedgerField field, TypicalRange range)
+    {
+        var share = range.From + ((range.To - range.From) * (decimal)draw.Fraction());
+        if (field.Type == FieldType.Date)
+            return Newest.AddDays((int)share).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (range.Of is null)
+            return Math.Round(share, field.Type == FieldType.Decimal ? 1 : 0).ToString(CultureInfo.InvariantCulture);
+        return decimal.TryParse(typed.GetValueOrDefault(ledger[range.Of]!.English), CultureInfo.InvariantCulture, out var whole) ? Math.Round(whole * share / 100, field.Type == FieldType.Decimal ? 1 : 0).ToString(CultureInfo.InvariantCulture) : null;
+    }
+
     private string? Value(LedgerField field, int number) => field switch
     {
         { Type: FieldType.Text, IsSealed: false } when IsName(field) => Words(field, number),
+        { Typical: { } range } => Usual(field, range),
         { Samples.Count: > 0 } => field.Samples[draw.Below(field.Samples.Count)],
         { Codes: { } codes } => codes.Values[draw.Below(codes.Values.Count)],
         { Type: FieldType.Bool } => draw.Below(5) > 0 ? "是" : "否",
@@ -66,12 +85,16 @@ internal sealed class DemoRow(Ledger ledger, DemoPlace place, Span span, DateOnl
     {
         if (field.IsSealed)
             return place.Homes.Count > 0 ? place.Homes[draw.Below(place.Homes.Count)].Head : null;
-        if (IsName(field) && field.Samples.Count > 0 && ledger.Level == RowLevel.County)
-            return field.Samples[number % field.Samples.Count] + (number < field.Samples.Count ? string.Empty : $"（{(number / field.Samples.Count) + 1}）");
+        if (field.Unique && Numbered.Any(end => field.Name.EndsWith(end, StringComparison.Ordinal)))
+            return string.Create(CultureInfo.InvariantCulture, $"{(field.Name.EndsWith("文号", StringComparison.Ordinal) ? "县农发" : string.Empty)}〔{(span.Kind == PeriodKind.None ? today : span.First).Year}〕{number + 1}号");
+        if (IsName(field) && field.Samples.Count > 0)
+            return $"{(ledger.Level == RowLevel.County ? string.Empty : place.Name)}{field.Samples[number % field.Samples.Count]}{(number < field.Samples.Count ? string.Empty : $"（{(number / field.Samples.Count) + 1}）")}";
         if (IsName(field))
             return $"{place.Name}{Stem}{(number == 0 ? string.Empty : $"（{number + 1}）")}";
         return field.Required ? "按要求登记" : null;
     }
+
+    private static readonly string[] Numbered = ["编号", "文号", "合同号", "批次号", "单号"];
 
     private static bool IsName(LedgerField field) => field.Unique || field.Name.EndsWith("名称", StringComparison.Ordinal);
 
@@ -102,10 +125,12 @@ internal sealed class DemoRow(Ledger ledger, DemoPlace place, Span span, DateOnl
         return (Math.Min(low, high), high);
     }
 
+    private DateOnly Newest => span.Kind != PeriodKind.None && span.Last < today ? span.Last : today;
+
     /// <summary>Inside the period, else some day of the last three years; never after today.</summary>
     private DateOnly Day()
     {
-        var (from, to) = span.Kind == PeriodKind.None ? (today.AddYears(-3), today) : (span.First, span.Last < today ? span.Last : today);
+        var (from, to) = (span.Kind == PeriodKind.None ? today.AddYears(-3) : span.First, Newest);
         return from >= to ? to : from.AddDays(draw.Below(to.DayNumber - from.DayNumber + 1));
     }
 }

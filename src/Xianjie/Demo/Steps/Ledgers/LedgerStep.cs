@@ -32,31 +32,37 @@ internal sealed class LedgerStep(JobBoard board, TimeProvider time, WriteGate ga
             var ledgers = services.GetRequiredService<LedgerServices>();
             var count = 0;
             foreach (var ledger in InOrder((await ledgers.Book.AllAsync(ct)).All))
+            {
+                IReadOnlyList<RowDraft> before = [];
                 foreach (var span in Spans(ledger, clock.Today))
-                    count += await EnterAsync(ledgers, ledger, span, places[ledger.Level], ct);
+                {
+                    before = await EnterAsync(ledgers, ledger, span, places[ledger.Level], before.ToDictionary(d => d.Input.Number, d => d.Input.Typed), ct);
+                    count += before.Count;
+                }
+            }
             return count;
         }, ct);
         context.Say($"台账 {rows:N0} 行");
     }
 
-    private async Task<int> EnterAsync(LedgerServices services, Ledger ledger, Span span, IReadOnlyList<DemoPlace> places, CancellationToken ct)
+    private async Task<IReadOnlyList<RowDraft>> EnterAsync(LedgerServices services, Ledger ledger, Span span, IReadOnlyList<DemoPlace> places, Dictionary<int, IReadOnlyDictionary<string, string>> before, CancellationToken ct)
     {
-        var (good, number) = (new List<RowDraft>(), 0);
-        for (var attempt = 0; attempt < Tries && number < ledger.DemoRows; attempt++)
+        var (good, open) = (new List<RowDraft>(), Enumerable.Range(0, ledger.DemoRows).ToList());
+        for (var attempt = 0; attempt < Tries && open.Count > 0; attempt++)
         {
-            var wanted = Enumerable.Range(number, ledger.DemoRows - number).Select(i => (At: i, Place: places[((i * 7) + ledger.Line) % places.Count] with { Known = known })).ToList();
-            var inputs = wanted.Select(w => new RowInput(w.Place.Code, span, new DemoRow(ledger, w.Place, span, clock.Today, (w.At * 97) + (attempt * 13) + span.Number).Make(w.At)) { Number = w.At + 1 }).ToList();
+            var wanted = open.Select(i => (At: i, Place: places[((i * 7) + ledger.Line) % places.Count] with { Known = known })).ToList();
+            var inputs = wanted.Select(w => new RowInput(w.Place.Code, span, new DemoRow(ledger, w.Place, span, clock.Today, (w.At * 97) + (attempt * 13) + span.Number).Make(w.At, before.GetValueOrDefault(w.At + 1))) { Number = w.At + 1 }).ToList();
             var drafts = (await services.Desk.LookAsync(ledger, inputs, ct)).Where(d => d.IsGood && (d.UniqueKey is null || good.TrueForAll(g => g.UniqueKey != d.UniqueKey))).ToList();
             good.AddRange(drafts);
-            number += drafts.Count;
+            open.RemoveAll(i => drafts.Exists(d => d.Input.Number == i + 1));
         }
         if (good.Count == 0)
-            return 0;
+            return good;
         await services.Desk.WriteAsync(ledger, good, $"登记{ledger.Title}", null, ct);
         services.Db.ChangeTracker.Clear();
         if (ledger.Shown.FirstOrDefault(f => f.Type == FieldType.Text) is { } name)
             known.TryAdd(ledger.Key, [.. good.Select(d => d.Values.GetValueOrDefault(name.English)).OfType<string>()]);
-        return good.Count;
+        return good;
     }
 
     /// <summary>A ledger after those that it points into.</summary>

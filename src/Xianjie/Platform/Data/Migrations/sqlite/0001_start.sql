@@ -2411,6 +2411,9 @@ CREATE INDEX "ix_audit_event_kind_id" ON "audit_event" ("kind", "id");
 CREATE INDEX "ix_audit_event_login_id" ON "audit_event" ("login", "id");
 
 
+CREATE INDEX "ix_audit_event_login_kind_id" ON "audit_event" ("login", "kind", "id");
+
+
 CREATE INDEX "ix_audit_event_object_id_id" ON "audit_event" ("object_id", "id");
 
 
