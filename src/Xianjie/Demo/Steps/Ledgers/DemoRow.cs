@@ -6,7 +6,7 @@ namespace Xianjie.Demo.Steps.Ledgers;
 
 /// <summary>What rows of the demo are made from besides their definition.</summary>
 /// <param name="Homes">Numbers and heads of households of the place.</param>
-/// <param name="Known">Names of rows that other ledgers hold already, by ledger.</param>
+/// <param name="Known">Names of rows that other ledgers hold already, by ledger; those of one place by ledger@place.</param>
 internal sealed record DemoPlace(long Code, string Name, IReadOnlyList<(string Number, string Head)> Homes, IReadOnlyDictionary<string, List<string>> Known)
 {
     /// <summary>East and north of the middles of its villages.</summary>
@@ -48,7 +48,7 @@ internal sealed class DemoRow(Ledger ledger, DemoPlace place, Span span, DateOnl
         { Type: FieldType.Person } => place.Homes.Count > 0 ? place.Homes[draw.Below(place.Homes.Count)].Head : null,
         { Type: FieldType.Phone } => $"199{draw.Below(100_000_000):D8}",
         { Type: FieldType.Location } => Spot(),
-        { Type: FieldType.Organisation or FieldType.Reference } => place.Known.GetValueOrDefault(field.Ledger ?? Organisations) is { Count: > 0 } names ? names[draw.Below(names.Count)] : null,
+        { Type: FieldType.Organisation or FieldType.Reference } => (place.Known.GetValueOrDefault($"{field.Ledger}@{place.Code}") ?? place.Known.GetValueOrDefault(field.Ledger ?? Organisations)) is { Count: > 0 } names ? names[draw.Below(names.Count)] : null,
         { Type: FieldType.Text } => Words(field, number),
         _ => null,
     };

@@ -55,7 +55,11 @@ internal sealed class LedgerStep(JobBoard board, TimeProvider time, WriteGate ga
         await services.Desk.WriteAsync(ledger, good, $"登记{ledger.Title}", null, ct);
         services.Db.ChangeTracker.Clear();
         if (ledger.Shown.FirstOrDefault(f => f.Type == FieldType.Text) is { } name)
+        {
             known.TryAdd(ledger.Key, [.. good.Select(d => d.Values.GetValueOrDefault(name.English)).OfType<string>()]);
+            foreach (var place in good.GroupBy(d => d.Input.Division))
+                known.TryAdd($"{ledger.Key}@{place.Key}", [.. place.Select(d => d.Values.GetValueOrDefault(name.English)).OfType<string>()]);
+        }
         return good.Count;
     }
 
