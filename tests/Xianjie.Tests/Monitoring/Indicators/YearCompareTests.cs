@@ -30,7 +30,7 @@ public sealed class YearCompareTests
         Assert.Contains("1,000（比去年 -20.0%）", Plain(await monitor.PageAsync("/indicators/assets-net")), StringComparison.Ordinal);
         Assert.Contains("10.0%（比去年 -5.0 个百分点）", Plain(await monitor.PageAsync("/indicators/assets-yield")), StringComparison.Ordinal);
         Assert.Equal(["白石镇", "1", "800.00", "1,000", "-20.0%"], Cells(await monitor.PageAsync("/indicators/assets-net"), "白石镇", "名次", "分子", "去年同月", "比去年"));
-        await Nights.KeepAsync(site);
+        await Nights.AgainAsync(site);
         await using var db = site.Open();
         var told = await db.Set<WorkItem>().AsNoTracking().Where(w => w.Kind == RedLines.Kind && w.State == WorkState.Open && w.Division == Site.TownA && w.Role == Roles.Monitor).Select(w => w.Title).ToListAsync();
         Assert.Contains("白石镇资产闲置率 33.3%，高于红线 5%，请处置", told);
@@ -44,7 +44,7 @@ public sealed class YearCompareTests
         Task PlanAsync(string asset, string last) => LedgerRows.AddAsync(site, "asset-upkeep", Site.VillageA1, Today, new() { ["资产"] = asset, ["保养内容"] = "设备检修", ["保养间隔"] = "6", ["上次保养日期"] = last });
         await PlanAsync("提灌站", "2026-01-01");
         await PlanAsync("冷库", "2026-09-01");
-        await Nights.KeepAsync(site);
+        await Nights.AgainAsync(site);
         await using (var db = site.Open())
             Assert.Contains("大坪村资产保养超期 1，高于红线 0项，请处置", await db.Set<WorkItem>().AsNoTracking().Where(w => w.State == WorkState.Open && w.Division == Site.VillageA1).Select(w => w.Title).ToListAsync());
         var rows = await (await site.SignInAsync("monitor")).PageAsync("/indicators/upkeep-late/rows?part=n");

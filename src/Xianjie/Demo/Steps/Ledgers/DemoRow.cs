@@ -11,6 +11,9 @@ internal sealed record DemoPlace(long Code, string Name, IReadOnlyList<(string N
 {
     /// <summary>East and north of the middles of its villages.</summary>
     public IReadOnlyList<(double East, double North)> Spots { get; init; } = [];
+
+    /// <summary>Townships below a county; empty below.</summary>
+    public IReadOnlyList<long> Townships { get; init; } = [];
 }
 
 /// <summary>One plausible row of a ledger from its types, code lists, limits and samples; the same numbers give the same row.</summary>
@@ -43,7 +46,7 @@ internal sealed class DemoRow(Ledger ledger, DemoPlace place, Span span, DateOnl
         { Type: FieldType.Date } => Day().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         { Type: FieldType.Month } => Day().ToString("yyyyMM", CultureInfo.InvariantCulture),
         { Type: FieldType.Year } => Day().Year.ToString(CultureInfo.InvariantCulture),
-        { Type: FieldType.Division } => place.Code.ToString(CultureInfo.InvariantCulture),
+        { Type: FieldType.Division } => (place.Townships.Count > 0 ? place.Townships[draw.Below(place.Townships.Count)] : place.Code).ToString(CultureInfo.InvariantCulture),
         { Type: FieldType.Household } => place.Homes.Count > 0 ? place.Homes[draw.Below(place.Homes.Count)].Number : null,
         { Type: FieldType.Person } => place.Homes.Count > 0 ? place.Homes[draw.Below(place.Homes.Count)].Head : null,
         { Type: FieldType.Phone } => $"199{draw.Below(100_000_000):D8}",

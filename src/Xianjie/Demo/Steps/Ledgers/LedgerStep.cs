@@ -90,7 +90,7 @@ internal sealed class LedgerStep(JobBoard board, TimeProvider time, WriteGate ga
         var middles = all.Where(d => d is { Level: DivisionLevel.Village, Longitude: not null, Latitude: not null }).Select(d => (d.Code, At: (d.Longitude!.Value, d.Latitude!.Value))).ToList();
         var homes = (await db.Set<Household>().AsNoTracking().Where(h => h.Division >= from && h.Division < below && h.State == HouseholdState.Active && h.HeadName != null).OrderBy(h => h.HouseholdNo)
             .Select(h => new { h.Division, h.HouseholdNo, h.HeadName }).ToListAsync(ct)).ToLookup(h => h.Division, h => (h.HouseholdNo, h.HeadName!));
-        IReadOnlyList<DemoPlace> Of(DivisionLevel level) => [.. all.Where(d => d.Level == level).Select(d => new DemoPlace(d.Code, d.Name, [.. homes[d.Code]], new Dictionary<string, List<string>>()) { Spots = [.. middles.Where(m => Scope.Of(d.Code).Covers(m.Code)).Select(m => m.At)] })];
+        IReadOnlyList<DemoPlace> Of(DivisionLevel level) => [.. all.Where(d => d.Level == level).Select(d => new DemoPlace(d.Code, d.Name, [.. homes[d.Code]], new Dictionary<string, List<string>>()) { Spots = [.. middles.Where(m => Scope.Of(d.Code).Covers(m.Code)).Select(m => m.At)], Townships = level == DivisionLevel.County ? [.. all.Where(t => t.Level == DivisionLevel.Township).Select(t => t.Code)] : [] })];
         return new() { [RowLevel.Village] = [.. Of(DivisionLevel.Village).Where(p => p.Homes.Count > 0)], [RowLevel.Township] = Of(DivisionLevel.Township), [RowLevel.County] = Of(DivisionLevel.County) };
     }
 }
