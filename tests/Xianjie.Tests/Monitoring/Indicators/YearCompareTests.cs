@@ -41,7 +41,7 @@ public sealed class YearCompareTests
     public async Task Upkeep_that_is_late_is_told_and_its_list_is_the_assets(string database)
     {
         await using var site = await Site.StartAsync(database);
-        Task PlanAsync(string asset, string last) => LedgerRows.AddAsync(site, "asset-upkeep", Site.VillageA1, Today, new() { ["资产"] = asset, ["保养内容"] = "设备检修", ["保养间隔"] = "6", ["上次保养日期"] = last });
+        Task PlanAsync(string asset, string last) => LedgerRows.AddAsync(site, "asset-upkeep", Site.VillageA1, Today, new() { ["资产"] = asset, ["保养内容"] = "设备检修", ["保养间隔"] = "6", ["计划状态"] = "执行", ["上次保养日期"] = last });
         await PlanAsync("提灌站", "2026-01-01");
         await PlanAsync("冷库", "2026-09-01");
         await Nights.AgainAsync(site);

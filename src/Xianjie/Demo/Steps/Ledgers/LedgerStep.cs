@@ -47,13 +47,13 @@ internal sealed class LedgerStep(JobBoard board, TimeProvider time, WriteGate ga
             var wanted = Enumerable.Range(number, ledger.DemoRows - number).Select(i => (At: i, Place: places[((i * 7) + ledger.Line) % places.Count] with { Known = known })).ToList();
             var inputs = wanted.Select(w => new RowInput(w.Place.Code, span, new DemoRow(ledger, w.Place, span, clock.Today, (w.At * 97) + (attempt * 13) + span.Number).Make(w.At)) { Number = w.At + 1 }).ToList();
             var drafts = (await services.Desk.LookAsync(ledger, inputs, ct)).Where(d => d.IsGood && (d.UniqueKey is null || good.TrueForAll(g => g.UniqueKey != d.UniqueKey))).ToList();
+            // written at once: what is made next is checked beside it
+            if (drafts.Count > 0)
+                await services.Desk.WriteAsync(ledger, drafts, $"登记{ledger.Title}", null, ct);
+            services.Db.ChangeTracker.Clear();
             good.AddRange(drafts);
             number += drafts.Count;
         }
-        if (good.Count == 0)
-            return 0;
-        await services.Desk.WriteAsync(ledger, good, $"登记{ledger.Title}", null, ct);
-        services.Db.ChangeTracker.Clear();
         if (ledger.Shown.FirstOrDefault(f => f.Type == FieldType.Text) is { } name)
         {
             known.TryAdd(ledger.Key, [.. good.Select(d => d.Values.GetValueOrDefault(name.English)).OfType<string>()]);
