@@ -36,6 +36,7 @@ internal sealed class LedgersModule : IModule
         services.AddScoped<RowView>();
         services.AddScoped<RollupDesk>();
         services.AddScoped<FactTwins>();
+        services.AddScoped<Burden.VillageForms>();
         services.AddSingleton<LedgerSideShelf>();
         services.AddSingleton<MissingUnits>();
         services.AddScoped<LedgerWalk>();

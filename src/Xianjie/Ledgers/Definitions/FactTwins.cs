@@ -11,13 +11,28 @@ internal sealed class FactTwins(Catalogue catalogue)
             .Select(f => (Field: f, Place: PlaceOf(f, wanted, all))).Where(f => f.Place is not null)
             .Select(f => $"“{f.Field.Name}”系统里已经有：{f.Place}。请写“source”从那里带入，或写“reason”说明为什么还要填。")];
 
-    private string? PlaceOf(LedgerField field, Ledger wanted, LedgerSet all)
+    /// <summary>Facts of one name and kind that several of the ledgers ask, or that a ledger asks though the registry or a department has them; the most repeated first.</summary>
+    public IReadOnlyList<(string Field, IReadOnlyList<string> Places)> Repeated(IReadOnlyCollection<Ledger> asked) =>
+        [.. asked.SelectMany(l => l.Entered.Where(f => IsFact(f) && f.Source is null && string.IsNullOrWhiteSpace(f.Reason)).Select(f => (Field: f, l.Title)))
+            .GroupBy(f => (f.Field.Name, f.Field.Type)).Select(g => (g.Key.Name, Places: (IReadOnlyList<string>)[.. g.Select(f => f.Title), .. Known(g.First().Field) is { } known ? [known] : Array.Empty<string>()]))
+            .Where(f => f.Places.Count > 1).OrderByDescending(f => f.Places.Count).ThenBy(f => f.Name, StringComparer.Ordinal)];
+
+    private static bool IsFact(LedgerField field) => field.Type is not (FieldType.Household or FieldType.Person or FieldType.Reference or FieldType.Organisation or FieldType.Attachment or FieldType.Location or FieldType.Division);
+
+    private string? Known(LedgerField field)
     {
-        if (field.Type is FieldType.Household or FieldType.Person or FieldType.Reference or FieldType.Organisation or FieldType.Attachment or FieldType.Location or FieldType.Division)
-            return null;
         foreach (var fact in catalogue.Facts)
             if (fact.Columns.FirstOrDefault(c => c.Expression is null && c.IsNamed(field.Name)) is { } column)
                 return $"{(fact.Department == "registry" ? "农户档案" : fact.Department)}“{fact.Name}”的“{column.Name}”";
+        return null;
+    }
+
+    private string? PlaceOf(LedgerField field, Ledger wanted, LedgerSet all)
+    {
+        if (!IsFact(field))
+            return null;
+        if (Known(field) is { } known)
+            return known;
         foreach (var ledger in all.All.Where(l => l.Key != wanted.Key))
             if (ledger.Fields.Index().FirstOrDefault(f => f.Item.Name == field.Name) is { Item: { } twin } at)
                 return $"台账“{ledger.Title}”第 {at.Index + 1} 列“{twin.Name}”";

@@ -107,6 +107,9 @@ internal sealed record LedgerField
     /// <summary>Type of the value that a row holds or shows.</summary>
     public FieldType ValueType => Type == FieldType.Formula ? Result : Type;
 
+    /// <summary>A formula over the rows of another ledger.</summary>
+    public bool LooksElsewhere => Type == FieldType.Formula && Value!.Contains(" where ", StringComparison.Ordinal);
+
     public bool IsNumber => ValueType is FieldType.Int or FieldType.Decimal or FieldType.Money;
 
     /// <summary>Kept sealed: it tells of a person.</summary>

@@ -37,7 +37,7 @@ internal sealed class Evaluation(LedgerRules rules, IParameterSource parameters,
         if (rules.Checks.Rules.Count == 0)
             return findings;
         // An expression that looks into another ledger needs its rows beside every row; so few rows at a time
-        foreach (var (at, part) in Parts(rows))
+        foreach (var (at, part) in Parts(rows, LooksBeside))
         {
             var result = Run(RowStore(part, at), rules.Checks);
             foreach (var hit in result.Hits)
@@ -55,7 +55,7 @@ internal sealed class Evaluation(LedgerRules rules, IParameterSource parameters,
         var computed = rows.Select(_ => new Dictionary<string, string>(StringComparer.Ordinal)).ToList();
         if (rules.Computed.Rules.Count == 0)
             return computed;
-        foreach (var (at, part) in Parts(rows))
+        foreach (var (at, part) in Parts(rows, LooksBeside))
         {
             var result = Run(RowStore(part, at), rules.Computed);
             foreach (var hit in result.Hits)
@@ -71,21 +71,31 @@ internal sealed class Evaluation(LedgerRules rules, IParameterSource parameters,
     /// <summary>Which rows each of the rules takes, and what a row counts for: its first measure, a whole number or 分; one where it has none; null where there is nothing to measure.</summary>
     public IEnumerable<(string Rule, int Row, long? Value)> Take(IReadOnlyList<FactRow> rows, RuleSet set)
     {
-        if (set.Rules.Count == 0 || rows.Count == 0)
+        if (set.Rules.Count == 0)
             yield break;
-        var builder = Begin(rules.RowCatalogue, rows.Count, at => rows[at].Division);
-        var fact = builder.Fact(rules.RowFact);
-        foreach (var (at, row) in rows.Index())
-            Add(fact, rules.RowFact, row, at, at + 1);
-        var result = Run(builder.Build(), set);
-        foreach (var hit in result.Hits)
-            yield return (result.Rules[hit.Rule].Id, hit.Household, result.Rules[hit.Rule].Measures.Count == 0 ? 1 : result.Explain(hit).Measures[0].Value as long?);
+        foreach (var (first, part) in Parts(rows, rules.MeasuresLookElsewhere))
+        {
+            var builder = Begin(rules.RowCatalogue, part.Count, at => part[at].Division);
+            var fact = builder.Fact(rules.RowFact);
+            foreach (var (at, row) in part.Index())
+            {
+                Add(fact, rules.RowFact, row, at, at + 1);
+                if (rules.MeasuresLookElsewhere)
+                    AddOthers(builder, rules.RowCatalogue, at);
+            }
+            var result = Run(builder.Build(), set);
+            foreach (var hit in result.Hits)
+                yield return (result.Rules[hit.Rule].Id, first + hit.Household, result.Rules[hit.Rule].Measures.Count == 0 ? 1 : result.Explain(hit).Measures[0].Value as long?);
+        }
     }
 
     /// <summary>The measures of each group; one household of the engine is one group.</summary>
     public Figure[][] Measure(FactStoreBuilder groups, int count)
     {
         var figures = Enumerable.Range(0, count).Select(_ => Enumerable.Repeat(Figure.None, rules.Ledger.Rollups.Count).ToArray()).ToArray();
+        if (rules.MeasuresLookElsewhere)
+            for (var group = 0; group < count; group++)
+                AddOthers(groups, rules.GroupCatalogue, group);
         var result = Run(groups.Build(), rules.Rollups);
         foreach (var hit in result.Hits)
             figures[hit.Household][Number(result.Rules[hit.Rule])] = FigureOf(result.Explain(hit).Measures[0], rules.Rollups[result.Rules[hit.Rule].Id]!.Measures[0].Value.Type);
@@ -162,6 +172,9 @@ internal sealed class Evaluation(LedgerRules rules, IParameterSource parameters,
         foreach (var column in fact.Columns)
             if (column.Expression is null && row.Values.TryGetValue(column.English, out var text))
                 builder.Set(column, Identity.InFacts(text, column.English, row.Values));
+        foreach (var (name, place) in new[] { (LedgerFacts.Place, row.Division), (LedgerFacts.Township, row.Division / 1000 * 1000) })
+            if (place > 0 && fact[name] is { Expression: null } column)
+                builder.Set(column, place.ToString("D12", CultureInfo.InvariantCulture));
         builder.End();
     }
 
@@ -176,9 +189,11 @@ internal sealed class Evaluation(LedgerRules rules, IParameterSource parameters,
         }
     }
 
-    private IEnumerable<(int At, IReadOnlyList<FactRow> Rows)> Parts(IReadOnlyList<FactRow> rows)
+    private bool LooksBeside => rules.Others.Count > 0 || rules.LooksAtSelf;
+
+    private static IEnumerable<(int At, IReadOnlyList<FactRow> Rows)> Parts(IReadOnlyList<FactRow> rows, bool areFew)
     {
-        var size = rules.Others.Count == 0 && !rules.LooksAtSelf ? 50_000 : 20;
+        var size = areFew ? 20 : 50_000;
         for (var at = 0; at < rows.Count; at += size)
             yield return (at, [.. rows.Skip(at).Take(size)]);
     }

@@ -13,6 +13,9 @@ internal static class LedgerFacts
 {
     public const string This = "本行";
 
+    /// <summary>Where a row stands, and the township of that: so that an expression finds what another ledger says of the same place.</summary>
+    public const string Place = "行的地区", Township = "行的乡镇", PlaceColumn = "row_place", TownshipColumn = "row_township";
+
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <param name="ledger">The ledger at hand.</param>
@@ -35,7 +38,7 @@ internal static class LedgerFacts
 
     private static string English(Ledger ledger) => "ledger_" + ledger.Key.Replace('-', '_');
 
-    private static object Of(Ledger ledger, (string Name, string English) names, bool isSingle, IReadOnlySet<string> formulas, Dictionary<string, IReadOnlyList<string>> lists) => Fact(names.Name, names.English, isSingle, [.. ledger.Entered.Select(f => Stored(f, lists))],
+    private static object Of(Ledger ledger, (string Name, string English) names, bool isSingle, IReadOnlySet<string> formulas, Dictionary<string, IReadOnlyList<string>> lists) => Fact(names.Name, names.English, isSingle, [.. ledger.Entered.Select(f => Stored(f, lists)), Column(Place, PlaceColumn, "division"), Column(Township, TownshipColumn, "division")],
         [.. ledger.Fields.Where(f => f.Type == FieldType.Formula && formulas.Contains(f.English)).Select(f => (object)new { name = f.Name, english = f.English, type = Computed(f), expr = f.Value })]);
 
     private static object Fact(string name, string english, bool isSingle, object[] columns, object[] derived) =>

@@ -16,6 +16,9 @@ internal sealed class LedgerRules
         Ledger = ledger;
         Parameters = parameters;
         var texts = ledger.Checks.Select(c => c.When).Concat(ledger.Checks.Select(c => c.Message)).Concat(ledger.Totals.SelectMany(t => new[] { t.Measure, t.Target })).ToList();
+        var measured = ledger.Fields.Select(f => f.Value).OfType<string>().Concat(ledger.Rollups.Select(r => r.Measure)).ToList();
+        MeasuresLookElsewhere = all.Any(o => o.Key != ledger.Key && measured.Exists(t => t.Contains(o.Title, StringComparison.Ordinal)));
+        texts.AddRange(measured);
         Others = [.. all.Where(o => o.Key != ledger.Key && texts.Exists(t => t.Contains(o.Title, StringComparison.Ordinal)))];
         var formulas = Formulas();
         LooksAtSelf = ledger.Checks.Any(c => c.When.Contains(ledger.Title, StringComparison.Ordinal) || c.Message.Contains(ledger.Title, StringComparison.Ordinal));
@@ -35,8 +38,10 @@ internal sealed class LedgerRules
 
     public Ledger Ledger { get; }
     public ParameterBook Parameters { get; }
-    /// <summary>Ledgers that checks and totals look into.</summary>
+    /// <summary>Ledgers that checks, totals, formulas and measures look into.</summary>
     public IReadOnlyList<Ledger> Others { get; }
+    /// <summary>Formulas or measures look into other ledgers, so that figures need those rows beside their own.</summary>
+    public bool MeasuresLookElsewhere { get; }
     /// <summary>A check looks at the other rows of the same ledger.</summary>
     public bool LooksAtSelf { get; }
     public Catalogue RowCatalogue { get; }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Xianjie.Ledgers.Definitions;
 using Xianjie.Ledgers.Expressions;
 using Xianjie.Ledgers.Periods;
 using Xianjie.Platform.Access;
@@ -7,7 +8,7 @@ using Xianjie.Platform.Protection;
 
 namespace Xianjie.Ledgers.Rows;
 
-/// <summary>Rows of the ledgers that an expression looks into: of the county, in the period that holds the day.</summary>
+/// <summary>Rows of the ledgers that an expression looks into: of the county, in the period that holds the day; of a place that has none in it yet, those of the period before.</summary>
 internal sealed class OtherRows(XianjieDb db, Seal seal)
 {
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<FactRow>>> LoadAsync(LedgerRules rules, long county, DateOnly day, CancellationToken ct)
@@ -16,9 +17,10 @@ internal sealed class OtherRows(XianjieDb db, Seal seal)
         var all = new Dictionary<string, IReadOnlyList<FactRow>>(StringComparer.Ordinal);
         foreach (var other in rules.Others)
         {
-            var number = Span.Holding(other.Period, day).Number;
-            var rows = await RowQuery.Counted(db, other.Key, from, below).Where(r => r.Period == number).Select(r => new { r.Division, r.Values }).ToListAsync(ct);
-            all[other.Key] = [.. rows.Select(r => new FactRow(r.Division, RowValues.Open(r.Values)))];
+            var span = Span.Holding(other.Period, day);
+            var (number, before) = (span.Number, span.Kind == PeriodKind.None ? 0 : span.Before.Number);
+            var rows = await RowQuery.Counted(db, other.Key, from, below).Where(r => r.Period == number || r.Period == before).Select(r => new { r.Division, r.Period, r.Values }).ToListAsync(ct);
+            all[other.Key] = [.. rows.GroupBy(r => r.Division).SelectMany(g => g.Where(r => r.Period == g.Max(o => o.Period))).Select(r => new FactRow(r.Division, RowValues.Open(r.Values)))];
         }
         return all;
     }

@@ -86,8 +86,12 @@ internal sealed class ShowPage(LedgerServices services) : LedgerPage(services)
     {
         Then = await Services.Book.OfRowAsync(Ledger, Row.DefinitionVersion, ct);
         var values = Services.View.Values(Row, Then);
+        var look = Then == Ledger ? (await Services.Desk.LookAsync(Ledger, [new RowInput(Row.Division, Span, new Dictionary<string, string>()) { Existing = Row }], ct))[0] : null;
+        // formulas are as of now, not of when the row was saved: the day and other ledgers have moved on
+        foreach (var field in Then.Fields.Where(f => f.Type == FieldType.Formula && look is not null))
+            values[field.English] = look!.Values.GetValueOrDefault(field.English) ?? string.Empty;
         Fields = [.. Then.Fields.Select(f => (f, Services.View.Text(f, values)))];
-        Warnings = Then == Ledger ? (await Services.Desk.LookAsync(Ledger, [new RowInput(Row.Division, Span, new Dictionary<string, string>()) { Existing = Row }], ct))[0].Warnings : [];
+        Warnings = look?.Warnings ?? [];
         var changes = await Db.Set<Change>().AsNoTracking().Where(c => c.ObjectId == Row.Id).OrderByDescending(c => c.At).Take(100).ToListAsync(ct);
         History = [.. changes.Select(c => new Event(c.At, c.By, c.What, c.Why, Touched(c)))];
     }

@@ -17,7 +17,9 @@ internal sealed class ShowPage(IndicatorReader reader, Scope scope, CurrentUser 
     public long Here { get; private set; }
     public IndicatorMonth Time { get; private set; } = null!;
     public IndicatorFigure? Whole { get; private set; }
-    public IReadOnlyList<(Places.Place Place, IndicatorFigure Figure)> Lines { get; private set; } = [];
+    public IReadOnlyList<PlaceLine> Lines { get; private set; } = [];
+    /// <summary>The figure at the end of the same month a year before.</summary>
+    public IndicatorFigure? YearAgo { get; private set; }
     public IReadOnlyList<(int Month, IndicatorFigure Figure)> Months { get; private set; } = [];
     /// <summary>The same figure of the city and the nation, where the county has entered one, with its document.</summary>
     public IReadOnlyList<string> Beside { get; private set; } = [];
@@ -42,7 +44,9 @@ internal sealed class ShowPage(IndicatorReader reader, Scope scope, CurrentUser 
         Beside = definition.Beside is { } other ? BesideOf(other, (await inForce.LoadAsync(ct))) : [];
         var below = places.Children(Here);
         var figures = await reader.ByPlaceAsync(definition, By, Here, [.. below.Select(p => p.Code)], Time, ct);
-        Lines = [.. below.Where(p => figures.ContainsKey(p.Code)).Select(p => (p, figures[p.Code]))];
+        var before = IndicatorMonth.At(IndicatorView.Days("month", Time.Last).YearAgo);
+        YearAgo = await reader.FigureAsync(definition, By, Here, before, ct);
+        Lines = PlaceLine.Of(definition, [.. below.Where(p => figures.ContainsKey(p.Code))], figures, await reader.ByPlaceAsync(definition, By, Here, [.. below.Select(p => p.Code)], before, ct));
         var months = Enumerable.Range(0, 12).Select(i => IndicatorMonth.Of(IndicatorMonth.Of(Time.First.AddMonths(i - 11)), clock.Today)).ToList();
         Months = [.. (await reader.OverMonthsAsync(definition, By, Here, months, ct)).Where(m => m.Figure.Rate(1) is not null).Select(m => (m.Month.Value, m.Figure))];
         return Page();

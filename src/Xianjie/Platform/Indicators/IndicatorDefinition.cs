@@ -11,7 +11,8 @@ internal enum Better { Neither, Up, Down }
 /// <param name="Where">Condition on a row; null: all rows.</param>
 /// <param name="Measure">What a row counts for, a whole number or an amount; null: one.</param>
 /// <param name="Distinct">A field by whose value a row counts once in a place.</param>
-internal sealed record RowsFrom(string Ledger, string? Where, string? Measure, string? Distinct, string? Indicator, int Line);
+/// <param name="IsOverYear">The rows of every period of the year so far, rather than of the one that holds the day.</param>
+internal sealed record RowsFrom(string Ledger, string? Where, string? Measure, string? Distinct, string? Indicator, bool IsOverYear, int Line);
 
 /// <summary>An indicator as data; indicators/README.md tells what each key means. Immutable.</summary>
 internal sealed record IndicatorDefinition

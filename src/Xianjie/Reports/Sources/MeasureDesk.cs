@@ -22,7 +22,9 @@ internal sealed class MeasureDesk(ParameterOverlay overlay, ShippedParameters sh
         var rollups = measures.Index().SelectMany(m => new[] { new LedgerRollup("值", m.Item.Expression, null, m.Index), new LedgerRollup("行", m.Item.Condition is { } condition ? $"count({condition})" : "count()", null, m.Index) }).ToList();
         try
         {
-            var rules = new LedgerRules(source.Shape with { Rollups = rollups, Checks = [], Totals = [] }, [], shipped.Book);
+            // what a formula found in another ledger stands in the row as it was saved
+            var fields = source.Shape.Fields.Select(f => f.LooksElsewhere ? f with { Type = f.Result, Value = null } : f).ToList();
+            var rules = new LedgerRules(source.Shape with { Fields = fields, Rollups = rollups, Checks = [], Totals = [] }, [], shipped.Book);
             return (rules, [.. rules.Errors.Select(e => (e.Line, e.Message)).DistinctBy(e => e.Line)]);
         }
         catch (RuleFileException error)

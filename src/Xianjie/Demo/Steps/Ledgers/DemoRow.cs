@@ -6,11 +6,14 @@ namespace Xianjie.Demo.Steps.Ledgers;
 
 /// <summary>What rows of the demo are made from besides their definition.</summary>
 /// <param name="Homes">Numbers and heads of households of the place.</param>
-/// <param name="Known">Names of rows that other ledgers hold already, by ledger.</param>
+/// <param name="Known">Names of rows that other ledgers hold already, by ledger; those of one place by ledger@place.</param>
 internal sealed record DemoPlace(long Code, string Name, IReadOnlyList<(string Number, string Head)> Homes, IReadOnlyDictionary<string, List<string>> Known)
 {
     /// <summary>East and north of the middles of its villages.</summary>
     public IReadOnlyList<(double East, double North)> Spots { get; init; } = [];
+
+    /// <summary>Townships below a county; empty below.</summary>
+    public IReadOnlyList<long> Townships { get; init; } = [];
 }
 
 /// <summary>One plausible row of a ledger from its types, code lists, limits and samples; the same numbers give the same row.</summary>
@@ -19,6 +22,8 @@ internal sealed class DemoRow(Ledger ledger, DemoPlace place, Span span, DateOnl
     private const string Organisations = "organisations";
     private readonly Draw draw = new(0, seed, StableKey(ledger.Key));
 
+    // Samples as many as those of the name go with it, one by one
+    private readonly int names = ledger.Fields.FirstOrDefault(f => IsName(f) && f.Samples.Count > 0)?.Samples.Count ?? 0;
     private readonly Dictionary<string, string> typed = new(StringComparer.Ordinal);
 
     /// <param name="number">The how manieth row of the place and period, from 0.</param>
@@ -53,7 +58,7 @@ internal sealed class DemoRow(Ledger ledger, DemoPlace place, Span span, DateOnl
     {
         { Type: FieldType.Text, IsSealed: false } when IsName(field) => Words(field, number),
         { Typical: { } range } => Usual(field, range),
-        { Samples.Count: > 0 } => field.Samples[draw.Below(field.Samples.Count)],
+        { Samples.Count: > 0 } => field.Samples[field.Samples.Count == names ? number % names : draw.Below(field.Samples.Count)],
         { Codes: { } codes } => codes.Values[draw.Below(codes.Values.Count)],
         { Type: FieldType.Bool } => draw.Below(5) > 0 ? "是" : "否",
         { Type: FieldType.Int } => Whole(field).ToString(CultureInfo.InvariantCulture),
@@ -62,12 +67,12 @@ internal sealed class DemoRow(Ledger ledger, DemoPlace place, Span span, DateOnl
         { Type: FieldType.Date } => Day().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         { Type: FieldType.Month } => Day().ToString("yyyyMM", CultureInfo.InvariantCulture),
         { Type: FieldType.Year } => Day().Year.ToString(CultureInfo.InvariantCulture),
-        { Type: FieldType.Division } => place.Code.ToString(CultureInfo.InvariantCulture),
+        { Type: FieldType.Division } => (place.Townships.Count > 0 ? place.Townships[draw.Below(place.Townships.Count)] : place.Code).ToString(CultureInfo.InvariantCulture),
         { Type: FieldType.Household } => place.Homes.Count > 0 ? place.Homes[draw.Below(place.Homes.Count)].Number : null,
         { Type: FieldType.Person } => place.Homes.Count > 0 ? place.Homes[draw.Below(place.Homes.Count)].Head : null,
         { Type: FieldType.Phone } => $"199{draw.Below(100_000_000):D8}",
         { Type: FieldType.Location } => Spot(),
-        { Type: FieldType.Organisation or FieldType.Reference } => place.Known.GetValueOrDefault(field.Ledger ?? Organisations) is { Count: > 0 } names ? names[draw.Below(names.Count)] : null,
+        { Type: FieldType.Organisation or FieldType.Reference } => (place.Known.GetValueOrDefault($"{field.Ledger}@{place.Code}") ?? place.Known.GetValueOrDefault(field.Ledger ?? Organisations)) is { Count: > 0 } names ? names[draw.Below(names.Count)] : null,
         { Type: FieldType.Text } => Words(field, number),
         _ => null,
     };

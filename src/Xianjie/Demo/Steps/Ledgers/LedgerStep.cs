@@ -53,15 +53,19 @@ internal sealed class LedgerStep(JobBoard board, TimeProvider time, WriteGate ga
             var wanted = open.Select(i => (At: i, Place: places[((i * 7) + ledger.Line) % places.Count] with { Known = known })).ToList();
             var inputs = wanted.Select(w => new RowInput(w.Place.Code, span, new DemoRow(ledger, w.Place, span, clock.Today, (w.At * 97) + (attempt * 13) + span.Number).Make(w.At, before.GetValueOrDefault(w.At + 1))) { Number = w.At + 1 }).ToList();
             var drafts = (await services.Desk.LookAsync(ledger, inputs, ct)).Where(d => d.IsGood && (d.UniqueKey is null || good.TrueForAll(g => g.UniqueKey != d.UniqueKey))).ToList();
+            // written at once: what is made next is checked beside it
+            if (drafts.Count > 0)
+                await services.Desk.WriteAsync(ledger, drafts, $"登记{ledger.Title}", null, ct);
+            services.Db.ChangeTracker.Clear();
             good.AddRange(drafts);
             open.RemoveAll(i => drafts.Exists(d => d.Input.Number == i + 1));
         }
-        if (good.Count == 0)
-            return good;
-        await services.Desk.WriteAsync(ledger, good, $"登记{ledger.Title}", null, ct);
-        services.Db.ChangeTracker.Clear();
         if (ledger.Shown.FirstOrDefault(f => f.Type == FieldType.Text) is { } name)
+        {
             known.TryAdd(ledger.Key, [.. good.Select(d => d.Values.GetValueOrDefault(name.English)).OfType<string>()]);
+            foreach (var place in good.GroupBy(d => d.Input.Division))
+                known.TryAdd($"{ledger.Key}@{place.Key}", [.. place.Select(d => d.Values.GetValueOrDefault(name.English)).OfType<string>()]);
+        }
         return good;
     }
 
@@ -92,7 +96,7 @@ internal sealed class LedgerStep(JobBoard board, TimeProvider time, WriteGate ga
         var middles = all.Where(d => d is { Level: DivisionLevel.Village, Longitude: not null, Latitude: not null }).Select(d => (d.Code, At: (d.Longitude!.Value, d.Latitude!.Value))).ToList();
         var homes = (await db.Set<Household>().AsNoTracking().Where(h => h.Division >= from && h.Division < below && h.State == HouseholdState.Active && h.HeadName != null).OrderBy(h => h.HouseholdNo)
             .Select(h => new { h.Division, h.HouseholdNo, h.HeadName }).ToListAsync(ct)).ToLookup(h => h.Division, h => (h.HouseholdNo, h.HeadName!));
-        IReadOnlyList<DemoPlace> Of(DivisionLevel level) => [.. all.Where(d => d.Level == level).Select(d => new DemoPlace(d.Code, d.Name, [.. homes[d.Code]], new Dictionary<string, List<string>>()) { Spots = [.. middles.Where(m => Scope.Of(d.Code).Covers(m.Code)).Select(m => m.At)] })];
+        IReadOnlyList<DemoPlace> Of(DivisionLevel level) => [.. all.Where(d => d.Level == level).Select(d => new DemoPlace(d.Code, PlaceNames.Short(d.Name), [.. homes[d.Code]], new Dictionary<string, List<string>>()) { Spots = [.. middles.Where(m => Scope.Of(d.Code).Covers(m.Code)).Select(m => m.At)], Townships = level == DivisionLevel.County ? [.. all.Where(t => t.Level == DivisionLevel.Township).Select(t => t.Code)] : [] })];
         return new() { [RowLevel.Village] = [.. Of(DivisionLevel.Village).Where(p => p.Homes.Count > 0)], [RowLevel.Township] = Of(DivisionLevel.Township), [RowLevel.County] = Of(DivisionLevel.County) };
     }
 }
