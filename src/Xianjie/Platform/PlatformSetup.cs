@@ -96,6 +96,7 @@ internal static class PlatformSetup
             // The way in which jQuery writes lists: nothing here sends it, and its reader throws at brackets that are not closed
             o.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
             o.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
+            o.ModelBinderProviders.Insert(0, new BoundedDays());
             ChineseMessages.Set(o.ModelBindingMessageProvider);
             o.ModelMetadataDetailsProviders.Add(new RequiredWords());
         });

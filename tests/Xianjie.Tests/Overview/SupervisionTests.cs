@@ -43,6 +43,8 @@ public sealed class SupervisionTests
         var order = await PathAsync(await leader.PostAsync("/supervision?handler=Issue", fields));
         // once more leads to the same
         Assert.Equal(order, await PathAsync(await leader.PostAsync("/supervision?handler=Issue", fields)));
+        foreach (var day in new[] { "0001-01-01", "9999-12-31", "2026-13-01" })
+            Assert.Contains(day, await RefusedAsync(leader, new(fields) { ["place"] = $"{Site.TownB}", ["day"] = day }), StringComparison.Ordinal);
         Assert.Contains("不是红灯", await RefusedAsync(leader, new(fields) { ["place"] = $"{Site.TownB}" }), StringComparison.Ordinal);
 
         Assert.Contains("督办：白石镇未消毒水井 1", (await clerk.PageAsync("/inbox")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);

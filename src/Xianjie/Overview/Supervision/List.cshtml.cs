@@ -40,6 +40,11 @@ internal sealed class ListPage(XianjieDb db, SupervisionDesk desk, Places places
     {
         if (!user.May(Permissions.SupervisionIssue))
             return Forbid();
+        if (!ModelState.IsValid)
+        {
+            await OnGetAsync(ct);
+            return Page();
+        }
         var on = day is { } asked && asked < clock.Today ? asked : clock.Today;
         var done = await desk.IssueAsync(new(note ? SupervisionKind.批示 : SupervisionKind.督办, key, by, place, on, string.IsNullOrEmpty(unit) ? null : unit, words), ct);
         if (!done.TryGet(out var order, out var refusal))

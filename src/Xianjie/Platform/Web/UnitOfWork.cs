@@ -39,6 +39,9 @@ internal sealed class UnitOfWork(XianjieDb db, WriteGate gate) : IAsyncPageFilte
         }
         if (done.Exception is null && !IsRefusal(done))
             await transaction.CommitAsync(CancellationToken.None);
+        // What came in could not be read and nothing was saved: a handler that did not look must not lead on as if it were
+        else if (!done.ModelState.IsValid && done.Result is SeeOtherResult or RedirectResult or RedirectToPageResult)
+            done.Result = new BadRequestResult();
     }
 
     private static bool IsRefusal(PageHandlerExecutedContext done) =>

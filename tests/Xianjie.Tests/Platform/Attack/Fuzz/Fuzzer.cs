@@ -105,7 +105,7 @@ internal sealed partial class Fuzzer(Visitor visitor, string who, Surface surfac
     {
         Answers[(int)answer.StatusCode] = Answers.GetValueOrDefault((int)answer.StatusCode) + 1;
         if ((int)answer.StatusCode >= 500)
-            return $"{(int)answer.StatusCode}";
+            return $"{(int)answer.StatusCode} {string.Join(' ', answer.Headers.Concat(answer.Content.Headers).Select(h => $"{h.Key}={string.Join(',', h.Value)}"))}\n{await answer.Content.ReadAsStringAsync()}";
         if (answer.Headers.Location?.ToString() is { } refusal && (refusal.Contains("/denied", StringComparison.Ordinal) || refusal.Contains("/login", StringComparison.Ordinal)))
             surface.Refuse(who, path);
         if (answer.Headers.Contains(HostileText.Header))
