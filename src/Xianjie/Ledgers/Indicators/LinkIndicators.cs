@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Xianjie.Ledgers.Definitions;
 using Xianjie.Ledgers.Periods;
 using Xianjie.Ledgers.Rows;
 using Xianjie.Platform.Access;
