@@ -85,6 +85,8 @@ internal sealed class Evaluation(LedgerRules rules, IParameterSource parameters,
     /// <summary>The measures of each group; one household of the engine is one group.</summary>
     public Figure[][] Measure(FactStoreBuilder groups, int count)
     {
+        for (var group = 0; rules.MeasuresLookAside && group < count; group++)
+            AddOthers(groups, rules.GroupCatalogue, group);
         var figures = Enumerable.Range(0, count).Select(_ => Enumerable.Repeat(Figure.None, rules.Ledger.Rollups.Count).ToArray()).ToArray();
         var result = Run(groups.Build(), rules.Rollups);
         foreach (var hit in result.Hits)

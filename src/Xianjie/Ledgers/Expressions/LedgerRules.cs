@@ -15,7 +15,7 @@ internal sealed class LedgerRules
     {
         Ledger = ledger;
         Parameters = parameters;
-        var texts = ledger.Checks.Select(c => c.When).Concat(ledger.Checks.Select(c => c.Message)).Concat(ledger.Totals.SelectMany(t => new[] { t.Measure, t.Target })).ToList();
+        var texts = ledger.Checks.Select(c => c.When).Concat(ledger.Checks.Select(c => c.Message)).Concat(ledger.Totals.SelectMany(t => new[] { t.Measure, t.Target })).Concat(ledger.Rollups.Select(r => r.Measure)).ToList();
         Others = [.. all.Where(o => o.Key != ledger.Key && texts.Exists(t => t.Contains(o.Title, StringComparison.Ordinal)))];
         var formulas = Formulas();
         LooksAtSelf = ledger.Checks.Any(c => c.When.Contains(ledger.Title, StringComparison.Ordinal) || c.Message.Contains(ledger.Title, StringComparison.Ordinal));
@@ -39,6 +39,8 @@ internal sealed class LedgerRules
     public IReadOnlyList<Ledger> Others { get; }
     /// <summary>A check looks at the other rows of the same ledger.</summary>
     public bool LooksAtSelf { get; }
+    /// <summary>A roll-up looks at another ledger.</summary>
+    public bool MeasuresLookAside => Others.Any(o => Ledger.Rollups.Any(r => r.Measure.Contains(o.Title, StringComparison.Ordinal)));
     public Catalogue RowCatalogue { get; }
     public Catalogue GroupCatalogue { get; }
     public FactTable RowFact { get; }
