@@ -24,8 +24,8 @@ internal sealed class DemoRow(Ledger ledger, DemoPlace place, Span span, DateOnl
         var typed = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var field in ledger.Entered.Where(f => f.IsInForce(today)))
         {
-            // What nobody must fill in is filled in mostly, and always where the definition says how
-            if ((field.Required || field.Unique || field.Samples.Count > 0 || draw.Below(10) < 7) && Value(field, number) is { Length: > 0 } text)
+            // What nobody must fill in is filled in mostly
+            if ((field.Required || field.Unique || draw.Below(10) < 7) && Value(field, number) is { Length: > 0 } text)
                 typed[field.English] = text;
         }
         return typed;
@@ -68,8 +68,6 @@ internal sealed class DemoRow(Ledger ledger, DemoPlace place, Span span, DateOnl
             return place.Homes.Count > 0 ? place.Homes[draw.Below(place.Homes.Count)].Head : null;
         if (IsName(field) && field.Samples.Count > 0 && ledger.Level == RowLevel.County)
             return field.Samples[number % field.Samples.Count] + (number < field.Samples.Count ? string.Empty : $"（{(number / field.Samples.Count) + 1}）");
-        if (field.Name.EndsWith('号') && field.Samples.Count > 0)
-            return string.Create(CultureInfo.InvariantCulture, $"{field.Samples[number % field.Samples.Count]}{place.Code / 1000 % 1000:D3}{place.Code % 1000:D3}{number + 1:D2}");
         if (IsName(field))
             return $"{place.Name}{Stem}{(number == 0 ? string.Empty : $"（{number + 1}）")}";
         return field.Required ? "按要求登记" : null;

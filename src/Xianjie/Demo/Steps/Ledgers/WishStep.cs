@@ -2,8 +2,6 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Demo.Steps.Loop;
 using Xianjie.Ledgers;
-using Xianjie.Ledgers.Definitions;
-using Xianjie.Ledgers.Periods;
 using Xianjie.Ledgers.Rows;
 using Xianjie.Monitoring.Indicators.Loans;
 using Xianjie.Platform.Access;
@@ -18,7 +16,7 @@ namespace Xianjie.Demo.Steps.Ledgers;
 /// <summary>Households were asked whether they want a loan or a business to work with; most who wish have both, and most relocated households a project that runs.</summary>
 internal sealed class WishStep(JobBoard board, LoanLedger loans, TimeProvider time, WriteGate gate, Clock clock) : IDemoStep
 {
-    private const int Asked = 240, Batch = 1000;
+    private const int Asked = 240;
 
     private sealed record Home(Guid Id, string Number, long Division, bool IsMoved, bool Owes);
 
@@ -36,9 +34,9 @@ internal sealed class WishStep(JobBoard board, LoanLedger loans, TimeProvider ti
         var rows = await new Actors(context.Services, (DemoTime)time, gate).DoAsync(monitor, clock.Today, async services =>
         {
             var ledgers = services.GetRequiredService<LedgerServices>();
-            var (projects, entities) = (await RunningAsync(ledgers.Db, ct), await NamesAsync(ledgers.Db, "organisations", "name", ct));
-            var wishes = await EnterAsync(ledgers, "household-wishes", asked.Select((h, at) => (h, Wish(h, at))), ct);
-            return wishes + (projects.Count == 0 || entities.Count == 0 ? 0 : await EnterAsync(ledgers, "benefit-links", linked.Select((h, at) => (h, Link(at, projects, entities))), ct));
+            var (projects, entities) = (await RunningAsync(ledgers.Db, ct), await LedgerEntry.NamesAsync(ledgers.Db, "organisations", "name", ct));
+            var wishes = await LedgerEntry.EnterAsync(ledgers, "household-wishes", asked.Select((h, at) => (h.Division, Wish(h, at))), ct);
+            return wishes + (projects.Count == 0 || entities.Count == 0 ? 0 : await LedgerEntry.EnterAsync(ledgers, "benefit-links", linked.Select((h, at) => (h.Division, Link(h, at, projects, entities))), ct));
         }, ct);
         context.Say($"信贷需求、联结意愿和产业联结 {rows:N0} 行");
     }
@@ -55,7 +53,7 @@ internal sealed class WishStep(JobBoard board, LoanLedger loans, TimeProvider ti
     private Dictionary<string, string> Wish(Home home, int at)
     {
         var (wants, links) = (home.Owes || at % 4 != 2, at % 7 != 3);
-        var wish = new Dictionary<string, string> { ["asked_on"] = Day(clock.Today.AddDays(-30 - (at % 90))), ["wants_loan"] = wants ? "是" : "否", ["wants_link"] = links ? "是" : "否" };
+        var wish = new Dictionary<string, string> { ["household"] = home.Number, ["asked_on"] = Day(clock.Today.AddDays(-30 - (at % 90))), ["wants_loan"] = wants ? "是" : "否", ["wants_link"] = links ? "是" : "否" };
         if (wants)
             wish["eligible"] = home.Owes || at % 3 == 0 ? "是" : "否";
         if (wish.GetValueOrDefault("eligible") == "否")
@@ -65,33 +63,15 @@ internal sealed class WishStep(JobBoard board, LoanLedger loans, TimeProvider ti
         return wish;
     }
 
-    private Dictionary<string, string> Link(int at, List<string> projects, List<string> entities) => new()
+    private Dictionary<string, string> Link(Home home, int at, List<string> projects, List<string> entities) => new()
     {
-        ["entity"] = entities[at % entities.Count], ["project"] = projects[at % projects.Count], ["link_mode"] = at % 2 == 0 ? "入股分红" : "订单收购",
+        ["household"] = home.Number, ["entity"] = entities[at % entities.Count], ["project"] = projects[at % projects.Count], ["link_mode"] = at % 2 == 0 ? "入股分红" : "订单收购",
         ["starts_on"] = Day(clock.Today.AddMonths(-10)), ["ends_on"] = Day(clock.Today.AddMonths(14)), ["promised"] = $"{1000 + (at % 20 * 100)}", ["paid"] = $"{500 + (at % 10 * 50)}", ["paid_on"] = Day(clock.Today.AddDays(-20)),
     };
-
-    private static async Task<int> EnterAsync(LedgerServices services, string key, IEnumerable<(Home Home, Dictionary<string, string> Values)> rows, CancellationToken ct)
-    {
-        var (ledger, count) = ((await services.Book.FindAsync(key, ct))!, 0);
-        var span = ledger.Period == PeriodKind.None ? Span.Of(PeriodKind.None, 0)!.Value : Span.Holding(ledger.Period, services.Clock.Today);
-        foreach (var part in rows.Chunk(Batch))
-        {
-            var inputs = part.Select((r, at) => new RowInput(r.Home.Division, span, new Dictionary<string, string>(r.Values) { ["household"] = r.Home.Number }) { Number = at + 1 }).ToList();
-            var good = (await services.Desk.LookAsync(ledger, inputs, ct)).Where(d => d.IsGood).ToList();
-            await services.Desk.WriteAsync(ledger, good, $"登记{ledger.Title}", null, ct);
-            services.Db.ChangeTracker.Clear();
-            count += good.Count;
-        }
-        return count;
-    }
 
     private static async Task<List<string>> RunningAsync(XianjieDb db, CancellationToken ct) =>
         [.. (await db.Set<LedgerRow>().AsNoTracking().Where(r => r.Ledger == "industry-operations" && r.State != RowState.已退回).Select(r => new { r.Period, r.Values }).ToListAsync(ct)).Select(r => (r.Period, Values: RowValues.Open(r.Values)))
             .GroupBy(r => r.Values["project"]).Where(g => g.MaxBy(r => r.Period).Values.GetValueOrDefault("state") == "正常经营").Select(g => g.Key).Order(StringComparer.Ordinal)];
-
-    private static async Task<List<string>> NamesAsync(XianjieDb db, string ledger, string field, CancellationToken ct) =>
-        [.. (await db.Set<LedgerRow>().AsNoTracking().Where(r => r.Ledger == ledger).OrderBy(r => r.Id).Select(r => r.Values).ToListAsync(ct)).Select(v => RowValues.Open(v).GetValueOrDefault(field)).OfType<string>()];
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
