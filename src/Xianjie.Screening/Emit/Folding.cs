@@ -16,7 +16,7 @@ internal sealed class Folding(DateOnly asOf, IParameterSource parameters)
         Literal { Value: long number } => number,
         Literal { Value: DateOnly date } => date.DayNumber,
         AsOf => asOf.DayNumber,
-        ParameterRef { Dimension: null } x => Parameter(x),
+        ParameterRef { Dimension: null, Day: null } x => Parameter(x),
         Negate x => Of(x.Operand) is { } value ? Num.Negate(value) : null,
         ConvertTo x => Of(x.Operand),
         Binary x => Of(x.Left) is { } left && Of(x.Right) is { } right ? Binary(x.Operator, left, right) : null,

@@ -22,7 +22,7 @@ internal sealed class Scale(DateOnly asOf, IParameterSource parameters)
         ConvertTo { Operand.Type.Kind: ValueKind.Money } => 2,
         ConvertTo => 0,
         MeasureRef x => Places(x.Measure.Value),
-        ParameterRef x => parameters.Get(x.Parameter).Values.Where(v => v.From <= asOf).Max(v => (int?)((decimal)v.Value).Scale) ?? 0,
+        ParameterRef x => parameters.Get(x.Parameter).Values.Where(v => x.Day is not null || v.From <= asOf).Max(v => (int?)((decimal)v.Value).Scale) ?? 0,
         Binary { Operator: Arithmetic.Multiply } x => Places(x.Left) + Places(x.Right),
         Binary { Operator: Arithmetic.Divide } => 0,
         Binary x => Math.Max(Places(x.Left), Places(x.Right)),

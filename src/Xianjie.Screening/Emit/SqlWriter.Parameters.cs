@@ -8,6 +8,7 @@ internal sealed partial class SqlWriter
     private string ParameterValue(ParameterRef x)
     {
         var parameter = parameters.Get(x.Parameter);
+        if (x.Day is not null) return OnDay(x, parameter, Write(x.Day));
         var inForce = parameter.Values.Where(v => v.From <= asOf && (v.To is null || asOf <= v.To)).ToList();
         if (x.Dimension is null) return ByDivision(x, inForce);
         var other = inForce.Where(v => v.Dimension == Parameter.Other).ToList();
@@ -18,6 +19,24 @@ internal sealed partial class SqlWriter
             .Where(c => c.Literal is not null).Select(c => $" when {c.Literal} then {c.Value}");
         var listed = string.Concat(cases);
         return listed.Length == 0 ? rest : $"(case {dimension}{listed} else {rest} end)";
+    }
+
+    /// <summary>The value in force on a day that differs by row: the listed dimension before 其他, the longest division, the latest start.</summary>
+    private string OnDay(ParameterRef x, Parameter parameter, string day)
+    {
+        var branches = parameter.Values.OrderBy(v => v.Dimension == Parameter.Other).ThenByDescending(v => v.Division.Length).ThenByDescending(v => v.From).Select(value =>
+        {
+            var conditions = new List<string> { $"{day} >= {dialect.Literal(value.From)}" };
+            if (value.To is { } to) conditions.Add($"{day} <= {dialect.Literal(to)}");
+            if (value.Division.Length > 0) conditions.Add($"substr({Division()}, 1, {value.Division.Length}) = {SqlDialect.Literal(value.Division)}");
+            if (x.Dimension is not null && value.Dimension is { } name && name != Parameter.Other)
+            {
+                if (DimensionLiteral(x.Dimension, name) is not { } literal) return null;
+                conditions.Add($"{Write(x.Dimension)} = {literal}");
+            }
+            return $" when {string.Join(" and ", conditions)} then {ValueLiteral(x, value.Value)}";
+        }).OfType<string>().ToList();
+        return branches.Count == 0 ? dialect.Null(x.Type.Kind) : $"(case{string.Concat(branches)} end)";
     }
 
     private static string? DimensionLiteral(Expr dimension, string value) => dimension.Type.Kind switch

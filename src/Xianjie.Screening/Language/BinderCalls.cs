@@ -3,7 +3,7 @@ namespace Xianjie.Screening.Language;
 internal sealed partial class Binder
 {
     private const string Functions = "age、days_between、months_between、add_days、add_months、year、month、date、length、coalesce、if、min2、max2、abs、round、floor、"
-        + "birth_date、sex、matches、parameter、count、sum、min、max、avg、any、every、first、last、exists、none";
+        + "birth_date、sex、matches、parameter、parameter_on、count、sum、min、max、avg、any、every、first、last、exists、none";
 
     private Expr BindCall(CallSyntax x)
     {
@@ -11,7 +11,8 @@ internal sealed partial class Binder
         if (x.Where is not null || x.OfPerson || x.Distinct) throw new ExpressionException(x.At, $"函数 {x.Function} 里不能写 where、of person、distinct");
         return x.Function switch
         {
-            "parameter" => BindParameter(x),
+            "parameter" => BindParameter(x, null),
+            "parameter_on" => BindParameterOn(x),
             "matches" => BindPattern(x),
             "age" => Scalar(x, ExprType.Int, Function.Age, 1, ExprType.Date, ExprType.Date),
             "days_between" => Scalar(x, ExprType.Int, Function.DaysBetween, 2, ExprType.Date, ExprType.Date),
@@ -75,7 +76,16 @@ internal sealed partial class Binder
         return new Call(type.Type, function, [.. head, .. values.Select(v => Coerce(v, type.Type)!)]);
     }
 
-    private ParameterRef BindParameter(CallSyntax x)
+    /// <summary>As <c>parameter</c>, with the day after the key: what held when a contract was signed.</summary>
+    private ParameterRef BindParameterOn(CallSyntax x)
+    {
+        if (x.Arguments.Count is < 2 or > 3) throw new ExpressionException(x.At, "应写成 parameter_on(键, 日期) 或 parameter_on(键, 日期, 维度)");
+        var day = Bind(x.Arguments[1]);
+        return BindParameter(x with { Arguments = [x.Arguments[0], .. x.Arguments.Skip(2)] },
+            Coerce(day, ExprType.Date) ?? throw new ExpressionException(x.Arguments[1].At, $"parameter_on 的第 2 项应是{ExprType.Date}，现为{day.Type}"));
+    }
+
+    private ParameterRef BindParameter(CallSyntax x, Expr? day)
     {
         if (x.Arguments.Count is 0 or > 2 || x.Arguments[0] is not NameSyntax { Second: null } key)
             throw new ExpressionException(x.At, "应写成 parameter(键) 或 parameter(键, 维度)");
@@ -84,13 +94,13 @@ internal sealed partial class Binder
         if (parameter.HasDimension != (x.Arguments.Count == 2))
             throw new ExpressionException(x.At, parameter.HasDimension
                 ? $"参数“{key.First}”按维度取值，要写成 parameter({key.First}, 维度)" : $"参数“{key.First}”没有维度");
-        if (x.Arguments.Count == 1) return new ParameterRef(parameter, null);
+        if (x.Arguments.Count == 1) return new ParameterRef(parameter, null, day);
         var dimension = Bind(x.Arguments[1]);
         if (dimension.Type.Kind is not (ValueKind.Code or ValueKind.Int or ValueKind.Text))
             throw new ExpressionException(x.Arguments[1].At, $"维度应是代码、整数或文字，现为{dimension.Type}");
         if (dimension.Type.Codes is { } list && parameter.Values.FirstOrDefault(v => v.Dimension is not (null or Parameter.Other) && list.NumberOf(v.Dimension) == 0) is { } stray)
             throw new ExpressionException(x.Arguments[1].At, $"参数“{key.First}”的维度值“{stray.Dimension}”不在代码表“{list}”里，可用：{string.Join("、", list.Values)}");
-        return new ParameterRef(parameter, dimension);
+        return new ParameterRef(parameter, dimension, day);
     }
 
     private static AggregateKind? AggregateOf(string function) => function switch

@@ -99,8 +99,8 @@ public sealed record MeasureRef(Measure Measure) : Expr(Measure.Value.Type);
 /// <summary>The run's as-of date.</summary>
 public sealed record AsOf() : Expr(ExprType.Date);
 
-/// <summary>The value in force of a parameter; <paramref name="Dimension"/> picks among its values by dimension.</summary>
-public sealed record ParameterRef(Parameter Parameter, Expr? Dimension) : Expr(Parameter.Type);
+/// <summary>The value of a parameter in force on the as-of date, or on <paramref name="Day"/>; <paramref name="Dimension"/> picks among its values by dimension.</summary>
+public sealed record ParameterRef(Parameter Parameter, Expr? Dimension, Expr? Day = null) : Expr(Parameter.Type);
 
 /// <summary>Three-valued and / or.</summary>
 public sealed record Logic(bool IsAnd, Expr Left, Expr Right) : Expr(ExprType.Bool);

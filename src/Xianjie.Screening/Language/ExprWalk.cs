@@ -20,7 +20,7 @@ public static class ExprWalk
         Call x => x.Arguments,
         Aggregate x => x.Operand is null ? [] : [x.Operand],
         Subquery x => new[] { x.Operand, x.Where }.OfType<Expr>(),
-        ParameterRef x => x.Dimension is null ? [] : [x.Dimension],
+        ParameterRef x => new[] { x.Day, x.Dimension }.OfType<Expr>(),
         _ => [],
     };
 

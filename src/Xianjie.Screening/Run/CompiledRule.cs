@@ -112,7 +112,7 @@ internal sealed partial class Emitter
         {
             var values = rule.Measures.Select(m => (Expr)new MeasureRef(m)).Select(Value).ToList();
             row = r;
-            values.AddRange(rule.Parameters.Select(x => x.Dimension is not null && ExprWalk.All(x.Dimension).Any(IsOfSub) ? Null : Value(x)));
+            values.AddRange(rule.Parameters.Select(x => ExprWalk.All(x).Any(IsOfSub) ? Null : Value(x)));
             row = rule.From.Single ? r : null;
             values.AddRange(rule.Message.Select(m => m.Value).OfType<Expr>().Select(Value));
             return Expression.NewArrayInit(typeof(object), values.Select(v => Expression.Convert(v, typeof(object))));

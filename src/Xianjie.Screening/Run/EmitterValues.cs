@@ -102,6 +102,7 @@ internal sealed partial class Emitter
     {
         var slot = E.ArrayIndex(E.Field(frame, nameof(EvalFrame.Parameters)), E.Constant(layout.Slot(x)));
         var type = ClrType(x.Type);
+        if (x.Day is not null) return OnDay(x, slot, type);
         if (x.Dimension is { Type.Kind: ValueKind.Int or ValueKind.Text } dimension)
         {
             var value = E.Call(typeof(Emitter), nameof(Dimensioned), null, slot, household!, E.Call(typeof(Emitter), nameof(Spelled), null, E.Convert(Value(dimension), typeof(object))));
@@ -115,6 +116,15 @@ internal sealed partial class Emitter
             _ => nameof(ParameterSlot.Long),
         };
         return E.Call(slot, method, null, household!, x.Dimension is null ? Null : Value(x.Dimension));
+    }
+
+    private E OnDay(ParameterRef x, E slot, Type type)
+    {
+        var isNamed = x.Dimension is { Type.Kind: ValueKind.Int or ValueKind.Text };
+        var named = isNamed ? E.Call(typeof(Emitter), nameof(Spelled), null, E.Convert(Value(x.Dimension!), typeof(object))) : (E)E.Constant(null, typeof(string));
+        var code = isNamed || x.Dimension is null ? Null : Value(x.Dimension);
+        var value = E.Call(slot, nameof(ParameterSlot.On), null, household!, Value(x.Day!), code, isNamed ? E.Coalesce(named, E.Constant(Parameter.Other)) : named);
+        return type == typeof(long) ? E.Call(typeof(Emitter), nameof(AsLong), null, value) : E.TypeAs(value, type);
     }
 
     private static object? Dimensioned(ParameterSlot slot, int household, string? dimension) => slot.Named(household, dimension, true);

@@ -46,6 +46,7 @@ internal sealed class ParameterSlot
     private readonly int[] households;
     private readonly CodeList? codes;
     private readonly Dictionary<(int Division, string? Dimension), object?> byText = [];
+    private readonly Dictionary<(int Division, long Day, string? Dimension), object?> byDay = [];
     private readonly object?[]?[] byCode;
     private static readonly object Unknown = new();
     private readonly bool isOne;
@@ -84,6 +85,17 @@ internal sealed class ParameterSlot
 
     /// <summary>The value for a dimension given as text; a missing dimension takes 其他.</summary>
     public object? Named(int household, string? dimension, bool _) => Named(DivisionOf(household), dimension ?? Parameter.Other);
+
+    /// <summary>The value that was in force on a day; none where there is no day.</summary>
+    public object? On(int household, long at, long code, string? named)
+    {
+        if (at == ColumnData.Null) return null;
+        var dimension = named ?? (codes is null ? null : code == ColumnData.Null ? Parameter.Other : Spelling((int)code));
+        var key = (DivisionOf(household), at, dimension);
+        if (!byDay.TryGetValue(key, out var value))
+            byDay[key] = value = parameter.InForce(DateOnly.FromDayNumber((int)at), Text(key.Item1), dimension);
+        return value;
+    }
 
     private object? Named(int division, string dimension)
     {

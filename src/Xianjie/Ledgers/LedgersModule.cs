@@ -41,6 +41,7 @@ internal sealed class LedgersModule : IModule
         services.AddSingleton<MissingUnits>();
         services.AddScoped<LedgerWalk>();
         services.AddScoped<IIndicatorSource, LedgerIndicators>();
+        services.AddScoped<IIndicatorSource, LinkIndicators>();
         services.AddScoped<Entry.Prefill>();
         services.AddScoped<Import.LedgerImport>();
         services.AddScoped<Import.ImportDesk>();

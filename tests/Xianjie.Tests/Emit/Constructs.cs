@@ -39,6 +39,8 @@ internal static class Constructs
         ("if", "person", "医保结算", "if(就诊类型 = 住院, 自付金额, 总费用) > coalesce(统筹支付, 大病支付, 100)", ""),
         ("parameter by division", "household", "年收入", "人均纯收入 < parameter(监测范围)", ""),
         ("parameter by dimension", "person", "防贫险", "赔付金额 >= parameter(防贫险赔付提示线, 类型)", ""),
+        ("parameter of a day", "person", "防贫险", "赔付金额 * 2 < parameter_on(监测范围, 赔付日期)", ""),
+        ("parameter of a day by dimension", "person", "防贫险", "赔付金额 >= parameter_on(防贫险赔付提示线, 赔付日期, 类型)", ""),
         ("parameter by text", "person", "医保结算", "自付金额 > parameter(三重保障后年自付线, if(总费用 is null, null, '低收入'))", ""),
         ("scopes", "person", "医保结算", "户.户类型 <> 普通农户 and 成员.年龄 > 17 and 生产生活条件.供水方式 = 分散", ""),
         ("living", "household", "生产生活条件", "耕地面积 > 林地面积 or 户.是否脱贫户", ""),

@@ -20,6 +20,8 @@ public sealed class LanguageErrorTests
     [InlineData("where: matches(病种, '(a{1000}){1000}')", "重复次数太多")]
     [InlineData("where: matches(病种, '(a)\\1')", "模式'(a)\\1'有误：不支持反向引用")]
     [InlineData("where: 自付金额 > parameter(没有的)", "没有参数“没有的”，可用：线、分类线、年度线、天数")]
+    [InlineData("where: 自付金额 > parameter_on(线)", "应写成 parameter_on(键, 日期)")]
+    [InlineData("where: 自付金额 > parameter_on(线, 自付金额)", "parameter_on 的第 2 项应是日期")]
     [InlineData("where: 自付金额 > parameter(分类线)", "参数“分类线”按维度取值")]
     [InlineData("where: 自付金额 > parameter(分类线, 就诊类型)", "参数“分类线”的维度值“普通农户”不在代码表")]
     [InlineData("where: upper(病种) = 'A'", "没有函数“upper”，可用：age、")]

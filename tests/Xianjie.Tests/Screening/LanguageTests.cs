@@ -226,6 +226,11 @@ public sealed class LanguageTests
         Assert.True(Given.Holds("parameter(分类线, 户.户类型) = 6000", "{户: {户类型: 边缘易致贫户}}"));
         Assert.True(Given.Holds("parameter(年度线, year(asof)) = 0.6"));
         Assert.True(Given.Holds("parameter(年度线, 2024) is null"));
+        Assert.True(Given.Holds("parameter_on(线, 2025-12-31) = 100 and parameter_on(线, asof) = 300"));
+        Assert.True(Given.Holds("parameter_on(线, 2026-01-01) = 200", "{户: {行政区划: 120000000000}}"));
+        Assert.True(Given.Holds("parameter_on(线, 2020-12-31) is null and parameter_on(线, add_days(null, 1)) is null"));
+        Assert.True(Given.Holds("parameter_on(分类线, 2021-01-01, 户.户类型) = 5000 and parameter_on(分类线, 2020-12-31, 户.户类型) is null", "{户: {户类型: 一般脱贫户}}"));
+        Assert.True(Given.Holds("parameter_on(年度线, 2021-01-01, 2025) = 0.5 and parameter_on(年度线, 2021-01-01, 2024) is null"));
     }
 
     [Fact]

@@ -16,6 +16,8 @@ internal sealed class StepsModule : IModule
         services.AddScoped<IDemoStep, Loop.HousingStep>();
         services.AddScoped<IDemoStep, Loop.RegisterStep>();
         services.AddScoped<IDemoStep, Ledgers.LedgerStep>();
+        services.AddScoped<IDemoStep, Ledgers.WishStep>();
+        services.AddScoped<IDemoStep, Ledgers.LoanStep>();
         services.AddScoped<IDemoStep, AccessStep>();
         services.AddScoped<IDemoStep, OverviewStep>();
     }

@@ -28,15 +28,30 @@ internal sealed class LedgerIndicators(IndicatorBook indicators, LedgerBook book
 
     private async Task<RowSet?> SideAsync(IndicatorDefinition definition, RowsFrom rows, bool isNumerator, string by, IndicatorMonth month, CancellationToken ct)
     {
-        if (rows.Indicator is { } other)
-        {
-            foreach (var source in services.GetServices<IIndicatorSource>())
-                if (await source.SetsAsync(other, indicators.Find(other)!.By.Contains(by) ? by : indicators.Find(other)!.By[0], month, ct) is { } sets)
-                    return sets.Numerator;
-            return null;
-        }
+        var set = rows.Indicator is { } other ? await NumeratorAsync(other, by, month, ct) : await OverLedgerAsync(definition, rows, isNumerator, month, ct);
+        return set is null || rows.With.Count + rows.Without.Count == 0 ? set : new SiftedRows(set, await NumeratorsAsync(rows.With, month, ct), await NumeratorsAsync(rows.Without, month, ct), db);
+    }
+
+    private async Task<RowSet> OverLedgerAsync(IndicatorDefinition definition, RowsFrom rows, bool isNumerator, IndicatorMonth month, CancellationToken ct)
+    {
         var side = new LedgerSide(definition, isNumerator, rows);
         return await LedgerAsync(rows, ct) is { } ledger && shelf.Of(await book.RulesAsync(ledger, ct)).Sides.Any(s => s.Id == side.Id) ? new LedgerRowSet(walk, side, ledger, month.Last, db, places) : new NoRows();
+    }
+
+    private async Task<List<RowSet>> NumeratorsAsync(IReadOnlyList<string> keys, IndicatorMonth month, CancellationToken ct)
+    {
+        var sets = new List<RowSet>();
+        foreach (var key in keys)
+            sets.Add(await NumeratorAsync(key, "户", month, ct) ?? throw new InvalidOperationException($"Nobody gives the rows of {key}."));
+        return sets;
+    }
+
+    private async Task<RowSet?> NumeratorAsync(string key, string by, IndicatorMonth month, CancellationToken ct)
+    {
+        foreach (var source in services.GetServices<IIndicatorSource>())
+            if (await source.SetsAsync(key, indicators.Find(key)!.By.Contains(by) ? by : indicators.Find(key)!.By[0], month, ct) is { } sets)
+                return sets.Numerator;
+        return null;
     }
 
     private async Task<Ledger?> LedgerAsync(RowsFrom? rows, CancellationToken ct) => rows is null ? null : await book.FindAsync(rows.Ledger, ct) ?? (await book.AllAsync(ct)).All.FirstOrDefault(l => l.Title == rows.Ledger);

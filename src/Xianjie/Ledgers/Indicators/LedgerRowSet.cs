@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Ledgers.Definitions;
 using Xianjie.Ledgers.Expressions;
+using Xianjie.Ledgers.Periods;
 using Xianjie.Ledgers.Rows;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
@@ -21,6 +22,12 @@ internal sealed class LedgerRowSet(LedgerWalk walk, LedgerSide side, Ledger ledg
     public override async Task<int> CountAsync(long from, long below, CancellationToken ct) => (await AllAsync(from, below, ct)).Count;
 
     public override Task<IReadOnlyList<RowKey>> KeysAsync(long from, long below, CancellationToken ct) => AllAsync(from, below, ct);
+
+    public override async Task<IReadOnlyDictionary<Guid, Guid>> HomesAsync(long from, long below, CancellationToken ct)
+    {
+        var period = Span.Holding(ledger.Period, day).Number;
+        return await RowQuery.Counted(db, ledger.Key, from, below).Where(r => r.Period == period && r.HouseholdId != null).Select(r => new { r.Id, Home = r.HouseholdId!.Value }).ToDictionaryAsync(r => r.Id, r => r.Home, ct);
+    }
 
     public override async Task<IReadOnlyList<IndicatorRow>> RowsAsync(long from, long below, int skip, int take, CancellationToken ct)
     {
@@ -53,6 +60,8 @@ internal sealed class NoRows : RowSet
     public override Task<int> CountAsync(long from, long below, CancellationToken ct) => Task.FromResult(0);
 
     public override Task<IReadOnlyList<RowKey>> KeysAsync(long from, long below, CancellationToken ct) => Task.FromResult<IReadOnlyList<RowKey>>([]);
+
+    public override Task<IReadOnlyDictionary<Guid, Guid>> HomesAsync(long from, long below, CancellationToken ct) => Task.FromResult<IReadOnlyDictionary<Guid, Guid>>(new Dictionary<Guid, Guid>());
 
     public override Task<IReadOnlyList<IndicatorRow>> NamedAsync(XianjieDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct) => Task.FromResult<IReadOnlyList<IndicatorRow>>([]);
 }

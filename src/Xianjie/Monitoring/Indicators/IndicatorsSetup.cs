@@ -17,6 +17,7 @@ internal static class IndicatorsSetup
         services.AddScoped<IIndicatorSource, ProcessIndicators>();
         services.AddScoped<IIndicatorSource, RegistryIndicators>();
         services.AddScoped<IIndicatorSource, SteadyIndicator>();
+        services.AddScoped<IIndicatorSource, LabourIndicators>();
         services.AddScoped<IIndicatorSource, WorkIndicators>();
         services.AddScoped<IIndicatorSource, LoanIndicators>();
         services.AddScoped<IIndicatorSource, GapIndicators>();

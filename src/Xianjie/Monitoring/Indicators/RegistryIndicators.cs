@@ -7,7 +7,7 @@ using Xianjie.Registry.People;
 
 namespace Xianjie.Monitoring.Indicators;
 
-/// <summary>Income, work, the three guarantees and water, completeness of the register.</summary>
+/// <summary>Income, the three guarantees and water, completeness of the register.</summary>
 internal sealed class RegistryIndicators(XianjieDb db) : IIndicatorSource
 {
     private IQueryable<Household> Active => db.Set<Household>().AsNoTracking().Where(h => h.State == HouseholdState.Active);
@@ -29,8 +29,6 @@ internal sealed class RegistryIndicators(XianjieDb db) : IIndicatorSource
             "income-fell" => new(Homes(Exited.Where(h => db.Set<IncomeYear>().Any(i => i.HouseholdId == h.Id && i.Year == year && db.Set<IncomeYear>().Any(b => b.HouseholdId == h.Id && b.Year == year - 1 && b.PerCapita > i.PerCapita)))),
                 Homes(Exited.Where(h => db.Set<IncomeYear>().Any(i => i.HouseholdId == h.Id && i.Year == year && i.PerCapita != null) && db.Set<IncomeYear>().Any(i => i.HouseholdId == h.Id && i.Year == year - 1 && i.PerCapita != null)))),
             "posts" => new(RowSet.Of(Present.Where(p => p.PublicPost != null && p.PublicPost != ""), p => new IndicatorRow(p.Id, p.Name, "/households/" + p.HouseholdId + "?tab=members", p.Division, p.PublicPost!, 1)), null),
-            "one-job" => new(Homes(Working(Able)), Homes(Able)),
-            "one-job-moved" => new(Homes(Working(Able.Where(h => h.IsRelocated == true))), Homes(Able.Where(h => h.IsRelocated == true))),
             "insured-all" => People(Present.Where(p => p.MedResident == true || p.MedEmployee == true), Present),
             "insured" => People(Key.Where(p => p.MedResident == true || p.MedEmployee == true), Key),
             "housed" => new(Homes(Housed("A级", "B级")), Homes(Active.Where(h => db.Set<Living>().Any(l => l.HouseholdId == h.Id && l.HouseGrade != null && l.HouseGrade != "")))),
@@ -49,12 +47,6 @@ internal sealed class RegistryIndicators(XianjieDb db) : IIndicatorSource
     private RowSet Sum(IQueryable<IncomeYear> rows, System.Linq.Expressions.Expression<Func<IncomeYear, long>> value, bool net) => net
         ? RowSet.Of(rows, i => new IndicatorRow(i.Id, db.Set<Household>().Where(h => h.Id == i.HouseholdId).Select(h => h.HeadName).FirstOrDefault() ?? "", "/households/" + i.HouseholdId + "?tab=income", i.Division, i.Year + " 年纯收入", i.Net ?? 0), value)
         : RowSet.Of(rows, i => new IndicatorRow(i.Id, db.Set<Household>().Where(h => h.Id == i.HouseholdId).Select(h => h.HeadName).FirstOrDefault() ?? "", "/households/" + i.HouseholdId + "?tab=income", i.Division, i.Year + " 年转移性收入", i.Transfer ?? 0), value);
-
-    /// <summary>Households of the two key groups with somebody able to work.</summary>
-    private IQueryable<Household> Able => Active.Where(h => (h.RiskState == HelpGaps.Monitored || h.RiskState == HelpGaps.Removed || h.IsExitedPoverty == true || h.RiskState == "脱贫户")
-        && db.Set<Person>().Any(p => p.HouseholdId == h.Id && p.State == PersonState.Present && (p.Labour == Labour.Common || p.Labour == Labour.Skilled)));
-
-    private IQueryable<Household> Working(IQueryable<Household> homes) => homes.Where(h => db.Set<Person>().Any(p => p.HouseholdId == h.Id && p.State == PersonState.Present && (p.WorkMonths > 0 || (p.PublicPost != null && p.PublicPost != ""))));
 
     private IQueryable<Person> Key => Present.Where(p => db.Set<Household>().Any(h => h.Id == p.HouseholdId && h.State == HouseholdState.Active
         && (h.RiskState == HelpGaps.Monitored || h.RiskState == HelpGaps.Removed || h.IsExitedPoverty == true || h.RiskState == "脱贫户")));

@@ -27,10 +27,10 @@ internal sealed class IndicatorBook
             else
                 errors.Add(new(definition.File, definition.Line, 1, $"指标“{definition.Key}”重复，另见 {byKey[definition.Key].File}:{byKey[definition.Key].Line}"));
         }
-        foreach (var (definition, rows) in all.SelectMany(d => new[] { d.From, d.Per }.OfType<RowsFrom>().Select(r => (d, r))).Where(d => d.r.Indicator is not null))
+        foreach (var (definition, rows) in all.SelectMany(d => new[] { d.From, d.Per }.OfType<RowsFrom>().Select(r => (d, r))))
         {
-            if (rows.Indicator == definition.Key || Find(rows.Indicator) is not { } other || new[] { other.From?.Indicator, other.Per?.Indicator }.Any(i => i is not null))
-                errors.Add(new(definition.File, rows.Line, 1, $"引用的指标“{rows.Indicator}”不存在，或者它自己又引用别的指标"));
+            foreach (var named in rows.Others.Where(o => o == definition.Key || Find(o) is not { } other || other.From?.Others.Any() == true || other.Per?.Others.Any() == true))
+                errors.Add(new(definition.File, rows.Line, 1, $"引用的指标“{named}”不存在，或者它自己又引用别的指标"));
         }
         (All, Tiles, Errors) = (all, [.. files.Where(f => f.File.EndsWith(Tiled, StringComparison.Ordinal)).SelectMany(f => LeaderTile.Read(f.File, f.Text, Find, errors))], errors);
     }

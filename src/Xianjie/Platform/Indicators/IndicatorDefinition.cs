@@ -12,7 +12,15 @@ internal enum Better { Neither, Up, Down }
 /// <param name="Measure">What a row counts for, a whole number or an amount; null: one.</param>
 /// <param name="Distinct">A field by whose value a row counts once in a place.</param>
 /// <param name="IsOverYear">The rows of every period of the year so far, rather than of the one that holds the day.</param>
-internal sealed record RowsFrom(string Ledger, string? Where, string? Measure, string? Distinct, string? Indicator, bool IsOverYear, int Line);
+internal sealed record RowsFrom(string Ledger, string? Where, string? Measure, string? Distinct, string? Indicator, bool IsOverYear, int Line)
+{
+    /// <summary>Indicators in whose numerators the household of a row must stand, and those in which it must not.</summary>
+    public IReadOnlyList<string> With { get; init; } = [];
+    public IReadOnlyList<string> Without { get; init; } = [];
+
+    /// <summary>The other indicators that these rows need.</summary>
+    public IEnumerable<string> Others => With.Concat(Without).Concat(Indicator is null ? [] : [Indicator]);
+}
 
 /// <summary>An indicator as data; indicators/README.md tells what each key means. Immutable.</summary>
 internal sealed record IndicatorDefinition

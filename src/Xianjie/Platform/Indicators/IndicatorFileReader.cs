@@ -53,8 +53,11 @@ internal sealed class IndicatorFileReader(Func<string, bool> isParameter, List<R
     {
         if (keys.Inner(key) is not { } inner)
             return null;
-        inner.Only("ledger", "where", "measure", "distinct", "indicator", "over");
-        var rows = new RowsFrom(inner.Text("ledger") ?? fallback ?? string.Empty, inner.Text("where"), inner.Text("measure"), inner.Text("distinct"), inner.Text("indicator"), inner.One("over", "period", "period", "year") == "year", inner.Line);
+        inner.Only("ledger", "where", "measure", "distinct", "indicator", "over", "with", "without");
+        var rows = new RowsFrom(inner.Text("ledger") ?? fallback ?? string.Empty, inner.Text("where"), inner.Text("measure"), inner.Text("distinct"), inner.Text("indicator"), inner.One("over", "period", "period", "year") == "year", inner.Line)
+        {
+            With = inner.Texts("with"), Without = inner.Texts("without"),
+        };
         if (rows.Indicator is null && rows.Ledger.Length == 0)
             inner.Fault(null, $"“{key}”要写 ledger（台账）或 indicator（另一指标）");
         if (rows.Indicator is not null && (inner["ledger"] ?? inner["where"] ?? inner["measure"] ?? inner["distinct"] ?? inner["over"]) is { } beside)

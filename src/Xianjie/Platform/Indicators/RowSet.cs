@@ -24,6 +24,9 @@ internal abstract class RowSet
     /// <summary>Ids of the rows, to be kept.</summary>
     public abstract Task<IReadOnlyList<RowKey>> KeysAsync(long from, long below, CancellationToken ct);
 
+    /// <summary>Households of the rows by the rows' ids; a row that belongs to none is left out.</summary>
+    public abstract Task<IReadOnlyDictionary<Guid, Guid>> HomesAsync(long from, long below, CancellationToken ct);
+
     /// <summary>Rows by id as they are now, whether or not they would still be counted.</summary>
     public abstract Task<IReadOnlyList<IndicatorRow>> NamedAsync(XianjieDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct);
 
@@ -50,6 +53,10 @@ internal abstract class RowSet
             var key = Expression.New(typeof(RowKey).GetConstructor([typeof(Guid), typeof(long), typeof(long)])!, id, Expression.Property(row, nameof(IInDivision.Division)), value?.Body ?? Expression.Constant(1L));
             return await In(from, below).Select(Expression.Lambda<Func<T, RowKey>>(key, row)).ToListAsync(ct);
         }
+
+        public override async Task<IReadOnlyDictionary<Guid, Guid>> HomesAsync(long from, long below, CancellationToken ct) => typeof(T).GetProperty("HouseholdId")?.PropertyType == typeof(Guid)
+            ? await In(from, below).Select(r => new { Id = EF.Property<Guid>(r, "Id"), Home = EF.Property<Guid>(r, "HouseholdId") }).ToDictionaryAsync(r => r.Id, r => r.Home, ct)
+            : await In(from, below).Select(r => EF.Property<Guid>(r, "Id")).ToDictionaryAsync(id => id, ct);
 
         public override async Task<IReadOnlyList<IndicatorRow>> NamedAsync(XianjieDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
             await db.Set<T>().AsNoTracking().Where(r => ids.Contains(EF.Property<Guid>(r, "Id"))).Select(show).ToListAsync(ct);

@@ -1,9 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Xianjie.Demo.Steps.Ledgers;
+using Xianjie.Ledgers;
 using Xianjie.Ledgers.Definitions;
 using Xianjie.Ledgers.Periods;
 using Xianjie.Ledgers.Rows;
 using Xianjie.Platform.Protection;
+using Xianjie.Registry.Households;
+using Xianjie.Tests.Ledgers;
 using Xianjie.Tests.Setup;
 
 namespace Xianjie.Tests.Monitoring.Indicators;
@@ -14,10 +17,30 @@ internal static class LedgerRows
     public static readonly long[] Villages = [Site.VillageA1, Site.VillageA2, Site.VillageB1];
 
     /// <param name="values">By Chinese name of the field.</param>
-    public static async Task AddAsync(Site site, string key, long division, DateOnly day, Dictionary<string, string> values, RowState state = RowState.已审核)
+    public static async Task AddAsync(Site site, string key, long division, DateOnly day, Dictionary<string, string> values, RowState state = RowState.已审核, string? household = null)
     {
         var ledger = site.Services.GetRequiredService<ShippedLedgers>().All.Single(l => l.Key == key);
-        await AddAsync(site, [Row(site, ledger, division, day, values.ToDictionary(v => ledger[v.Key]!.English, v => v.Value), state)]);
+        var row = Row(site, ledger, division, day, values.ToDictionary(v => ledger[v.Key]!.English, v => v.Value), state);
+        if (household is not null)
+        {
+            await using var db = site.Open();
+            row.HouseholdId = db.Set<Household>().Single(h => h.HouseholdNo == household).Id;
+        }
+        await AddAsync(site, [row]);
+    }
+
+    /// <summary>A row through the desk that forms use, so that it is linked to its household; what refuses it, or nothing.</summary>
+    /// <param name="values">By Chinese name of the field.</param>
+    public static async Task<IReadOnlyList<string>> EnterAsync(Site site, string key, long division, Dictionary<string, string> values)
+    {
+        await using var scope = await ShippedSite.ActAsync(site, "monitor");
+        var services = scope.ServiceProvider.GetRequiredService<LedgerServices>();
+        var ledger = (await services.Book.FindAsync(key, default))!;
+        var span = ledger.Period == PeriodKind.None ? Span.Of(PeriodKind.None, 0)!.Value : Span.Holding(ledger.Period, services.Clock.Today);
+        var draft = (await services.Desk.LookAsync(ledger, [new RowInput(division, span, values.ToDictionary(v => ledger[v.Key]!.English, v => v.Value))], default))[0];
+        if (draft.IsGood)
+            await services.Desk.WriteAsync(ledger, [draft], "登记", null, default);
+        return [.. draft.Faults.Select(f => f.Words)];
     }
 
     /// <summary>Three rows a village for every ledger of which there are figures; every fourth row was sent back.</summary>

@@ -1,15 +1,13 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
-using Xianjie.Monitoring.Help;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Indicators;
 using Xianjie.Registry.Households;
-using Xianjie.Registry.People;
 
 namespace Xianjie.Monitoring.Indicators.Loans;
 
-/// <summary>小额信贷逾期率: balances that are overdue, of all balances, at the latest statement up to the end of the month.</summary>
+/// <summary>小额信贷: balances, those of them that are overdue, and the households that owe them, at the latest statement up to the end of the month.</summary>
 internal sealed class LoanIndicators(XianjieDb db, CurrentUser user) : IIndicatorSource
 {
     private static readonly Expression<Func<LoanState, IndicatorRow>> show = l => new IndicatorRow(l.Id, l.Name, "/households/" + l.HouseholdId, l.Division,
@@ -17,7 +15,7 @@ internal sealed class LoanIndicators(XianjieDb db, CurrentUser user) : IIndicato
 
     public async Task<IndicatorSets?> SetsAsync(string key, string by, IndicatorMonth month, CancellationToken ct)
     {
-        if (key is not ("loan-overdue" or "loan-balance" or "loan-reached"))
+        if (key is not ("loan-overdue" or "loan-balance" or "loan-homes"))
             return null;
         var loans = db.Set<LoanState>().AsNoTracking();
         // The month of the whole county, so that a village without statements does not fall back to an older one
@@ -28,15 +26,7 @@ internal sealed class LoanIndicators(XianjieDb db, CurrentUser user) : IIndicato
         {
             "loan-overdue" => new(RowSet.Of(running.Where(l => l.OverdueDays > 0), show, l => l.Balance), RowSet.Of(running, show, l => l.Balance)),
             "loan-balance" => new(RowSet.Of(running, show, l => l.Balance), null),
-            _ => new(RowSet.Of(Eligible(month.Last).Where(h => running.Any(l => l.HouseholdId == h.Id)), Shown.Household), RowSet.Of(Eligible(month.Last), Shown.Household)),
+            _ => new(RowSet.Of(db.Set<Household>().AsNoTracking().Where(h => h.State == HouseholdState.Active && running.Any(l => l.HouseholdId == h.Id)), Shown.Household), null),
         };
-    }
-
-    /// <summary>Households of the two key groups with somebody of the age for a loan (18 to 65, W100).</summary>
-    private IQueryable<Household> Eligible(DateOnly day)
-    {
-        var (youngest, oldest) = (day.AddYears(-18), day.AddYears(-66));
-        return db.Set<Household>().AsNoTracking().Where(h => h.State == HouseholdState.Active && (h.RiskState == HelpGaps.Monitored || h.RiskState == HelpGaps.Removed || h.IsExitedPoverty == true || h.RiskState == "脱贫户")
-            && db.Set<Person>().Any(p => p.HouseholdId == h.Id && p.State == PersonState.Present && p.BirthDate <= youngest && p.BirthDate > oldest));
     }
 }
