@@ -54,11 +54,11 @@ public sealed class TemplateTests
         Assert.Equal(Workbooks.Wells(), await (await monitor.GetAsync("/reports/templates/wells-up?handler=File&version=1")).Content.ReadAsByteArrayAsync());
         Assert.Equal(sample, await (await monitor.GetAsync("/reports/templates/wells-up?handler=File&version=2")).Content.ReadAsByteArrayAsync());
         // a table that ships is put in another's place, and what ships stays to be had
-        var ships = await (await monitor.GetAsync("/reports/templates/micro-loans?handler=File&version=0")).Content.ReadAsByteArrayAsync();
-        fields = new() { ["Title"] = "小额信贷月报", ["To"] = "金融监管局", ["Basis"] = "通知", ["From"] = "2026-01-01", ["Why"] = "本县加列" };
-        Assert.Equal(HttpStatusCode.SeeOther, (await monitor.PostAsync("/reports/templates/micro-loans", fields, ("upload", "小额.xlsx", Workbooks.Changed(ships, (_, s) => Workbooks.Write(s, "A7", "本县口径"))))).StatusCode);
-        Assert.Contains("第 1 版", (await monitor.PageAsync("/reports/micro-loans")).Body!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(ships, await (await monitor.GetAsync("/reports/templates/micro-loans?handler=File&version=0")).Content.ReadAsByteArrayAsync());
+        var ships = await (await monitor.GetAsync("/reports/templates/guarantee-clearance?handler=File&version=0")).Content.ReadAsByteArrayAsync();
+        fields = new() { ["Title"] = "三保障和饮水问题动态清零表", ["To"] = "市农业农村局", ["Basis"] = "通知", ["From"] = "2026-01-01", ["Why"] = "本县加列" };
+        Assert.Equal(HttpStatusCode.SeeOther, (await monitor.PostAsync("/reports/templates/guarantee-clearance", fields, ("upload", "清零.xlsx", Workbooks.Changed(ships, (_, s) => Workbooks.Write(s, "A7", "本县口径"))))).StatusCode);
+        Assert.Contains("第 1 版", (await monitor.PageAsync("/reports/guarantee-clearance")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(ships, await (await monitor.GetAsync("/reports/templates/guarantee-clearance?handler=File&version=0")).Content.ReadAsByteArrayAsync());
     }
 
     /// <summary>What people do in Excel: expressions in notes, texts that cells share, shared formulas, formats and checks of ranges, a print area.</summary>
