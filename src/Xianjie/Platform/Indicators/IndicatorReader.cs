@@ -127,7 +127,7 @@ internal sealed partial class IndicatorReader(IndicatorBook book, IEnumerable<II
         // A village sees when its county was worked out, and nothing else
         var runs = db.Set<IndicatorRun>().IgnoreQueryFilters().AsNoTracking().Where(r => r.Division >= from && r.Division < below && r.Division % 1_000_000 == 0);
         var these = await runs.Where(r => r.On >= month && r.On <= day).Select(r => new { r.At, r.IsWhole }).ToListAsync(ct);
-        var latest = await runs.GroupBy(_ => 1).Select(g => new { At = g.Max(r => r.At), Times = g.Sum(r => r.Times) }).FirstOrDefaultAsync(ct);
+        var latest = await runs.GroupBy(_ => 1).Select(g => new { At = g.Max(r => r.At), Times = g.Sum(r => r.Times) }).SingleOrDefaultAsync(ct);
         return nights[(area, day)] = new(these.Where(r => r.IsWhole).Max(r => (DateTimeOffset?)r.At), these.Max(r => (DateTimeOffset?)r.At), latest is null ? null : $"{latest.At.UtcTicks}/{latest.Times}");
     }
 
