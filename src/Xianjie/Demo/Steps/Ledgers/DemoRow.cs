@@ -35,14 +35,14 @@ internal sealed class DemoRow(Ledger ledger, DemoPlace place, Span span, DateOnl
         foreach (var field in ledger.Entered.Where(f => f.IsInForce(today)).OrderBy(f => f.Typical?.Of is not null))
         {
             // What nobody must fill in is filled in mostly
-            if ((field.Required || field.Unique || draw.Below(10) < 7) && (Carried(field, before) ?? Value(field, number)) is { Length: > 0 } text)
+            if ((field.Required || field.Unique || draw.Below(10) < 7) && (Carried(ledger, field, before) ?? Value(field, number)) is { Length: > 0 } text)
                 typed[field.English] = text;
         }
         return typed;
     }
 
     /// <summary>What stood in another column a period ago.</summary>
-    private string? Carried(LedgerField field, IReadOnlyDictionary<string, string>? before) => field.LastOf is { } last ? before?.GetValueOrDefault(ledger[last]!.English) : null;
+    public static string? Carried(Ledger ledger, LedgerField field, IReadOnlyDictionary<string, string>? before) => field.LastOf is { } last ? before?.GetValueOrDefault(ledger[last]!.English) : null;
 
     private string? Usual(LedgerField field, TypicalRange range)
     {

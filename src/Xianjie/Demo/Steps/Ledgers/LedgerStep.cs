@@ -51,7 +51,7 @@ internal sealed class LedgerStep(JobBoard board, TimeProvider time, WriteGate ga
         for (var attempt = 0; attempt < Tries && open.Count > 0; attempt++)
         {
             var wanted = open.Select(i => (At: i, Place: places[((i * 7) + ledger.Line) % places.Count] with { Known = known })).ToList();
-            var inputs = wanted.Select(w => new RowInput(w.Place.Code, span, new DemoRow(ledger, w.Place, span, clock.Today, (w.At * 97) + (attempt * 13) + span.Number).Make(w.At, before.GetValueOrDefault(w.At + 1))) { Number = w.At + 1 }).ToList();
+            var inputs = wanted.Select(w => new RowInput(w.Place.Code, span, new DemoRow(ledger, w.Place, span, clock.Today, (w.At * 97) + (attempt * 13) + span.Number).Make(w.At, before.GetValueOrDefault(w.At + 1))) { Number = w.At + 1, Prefilled = Carried(ledger, before.GetValueOrDefault(w.At + 1)) }).ToList();
             var drafts = (await services.Desk.LookAsync(ledger, inputs, ct)).Where(d => d.IsGood && (d.UniqueKey is null || good.TrueForAll(g => g.UniqueKey != d.UniqueKey))).ToList();
             // written at once: what is made next is checked beside it
             if (drafts.Count > 0)
@@ -68,6 +68,9 @@ internal sealed class LedgerStep(JobBoard board, TimeProvider time, WriteGate ga
         }
         return good;
     }
+
+    private static HashSet<string> Carried(Ledger ledger, IReadOnlyDictionary<string, string>? before) =>
+        before is null ? [] : [.. ledger.Entered.Where(f => DemoRow.Carried(ledger, f, before) is not null).Select(f => f.English)];
 
     /// <summary>A ledger after those that it points into.</summary>
     private static IEnumerable<Ledger> InOrder(IReadOnlyList<Ledger> all)
