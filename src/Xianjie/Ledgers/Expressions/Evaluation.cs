@@ -26,7 +26,7 @@ internal sealed record TotalState(LedgerTotal Total, Figure Value, Figure Target
 }
 
 /// <summary>Runs compiled expressions over rows. Rows of other ledgers are handed in where an expression looks into them.</summary>
-internal sealed class Evaluation(LedgerRules rules, IParameterSource parameters, DateOnly asOf, IReadOnlyDictionary<string, IReadOnlyList<FactRow>>? others = null, Func<int, IEnumerable<FactRow>>? self = null)
+internal sealed partial class Evaluation(LedgerRules rules, IParameterSource parameters, DateOnly asOf, IReadOnlyDictionary<string, IReadOnlyList<FactRow>>? others = null, Func<int, IEnumerable<FactRow>>? self = null)
 {
     private static readonly ScreeningOptions Alone = new() { Threads = 1, IgnoreEffective = true };
 
@@ -36,10 +36,10 @@ internal sealed class Evaluation(LedgerRules rules, IParameterSource parameters,
         var findings = new List<Finding>();
         if (rules.Checks.Rules.Count == 0)
             return findings;
-        // An expression that looks into another ledger needs its rows beside every row; so few rows at a time
-        foreach (var (at, part) in Parts(rows, LooksBeside))
+        var joins = new Joins(rules.Checks);
+        foreach (var (at, part) in Parts(rows, joins))
         {
-            var result = Run(RowStore(part, at), rules.Checks);
+            var result = Run(RowStore(part, at, joins), rules.Checks);
             foreach (var hit in result.Hits)
             {
                 var check = rules.Ledger.Checks[Number(result.Rules[hit.Rule])];
@@ -55,9 +55,10 @@ internal sealed class Evaluation(LedgerRules rules, IParameterSource parameters,
         var computed = rows.Select(_ => new Dictionary<string, string>(StringComparer.Ordinal)).ToList();
         if (rules.Computed.Rules.Count == 0)
             return computed;
-        foreach (var (at, part) in Parts(rows, LooksBeside))
+        var joins = new Joins(rules.Computed);
+        foreach (var (at, part) in Parts(rows, joins))
         {
-            var result = Run(RowStore(part, at), rules.Computed);
+            var result = Run(RowStore(part, at, joins), rules.Computed);
             foreach (var hit in result.Hits)
             {
                 var field = rules.Ledger[result.Rules[hit.Rule].Id[2..]]!;
@@ -73,15 +74,15 @@ internal sealed class Evaluation(LedgerRules rules, IParameterSource parameters,
     {
         if (set.Rules.Count == 0)
             yield break;
-        foreach (var (first, part) in Parts(rows, rules.MeasuresLookElsewhere))
+        var joins = new Joins(set);
+        foreach (var (first, part) in Parts(rows, joins))
         {
             var builder = Begin(rules.RowCatalogue, part.Count, at => part[at].Division);
             var fact = builder.Fact(rules.RowFact);
             foreach (var (at, row) in part.Index())
             {
                 Add(fact, rules.RowFact, row, at, at + 1);
-                if (rules.MeasuresLookElsewhere)
-                    AddOthers(builder, rules.RowCatalogue, at);
+                AddMet(builder, row, at, joins);
             }
             var result = Run(builder.Build(), set);
             foreach (var hit in result.Hits)
@@ -93,9 +94,7 @@ internal sealed class Evaluation(LedgerRules rules, IParameterSource parameters,
     public Figure[][] Measure(FactStoreBuilder groups, int count)
     {
         var figures = Enumerable.Range(0, count).Select(_ => Enumerable.Repeat(Figure.None, rules.Ledger.Rollups.Count).ToArray()).ToArray();
-        if (rules.MeasuresLookElsewhere)
-            for (var group = 0; group < count; group++)
-                AddOthers(groups, rules.GroupCatalogue, group);
+        AddOthers(groups, count, new Joins(rules.Rollups));
         var result = Run(groups.Build(), rules.Rollups);
         foreach (var hit in result.Hits)
             figures[hit.Household][Number(result.Rules[hit.Rule])] = FigureOf(result.Explain(hit).Measures[0], rules.Rollups[result.Rules[hit.Rule].Id]!.Measures[0].Value.Type);
@@ -107,8 +106,9 @@ internal sealed class Evaluation(LedgerRules rules, IParameterSource parameters,
     {
         if (rules.Ledger.Rollups[rollup].Condition is null || rules.Conditions[$"w{rollup}"] is not { } rule)
             return [.. Enumerable.Range(0, rows.Count)];
-        var store = Groups(rows, _ => 0, 1).Build();
-        var result = Run(store, new RuleSet([rule], rules.Parameters, rules.GroupCatalogue));
+        var set = new RuleSet([rule], rules.Parameters, rules.GroupCatalogue);
+        var store = Group(rows, 0, new Joins(set));
+        var result = Run(store, set);
         var behind = new HashSet<int>();
         foreach (var hit in result.Hits)
             foreach (var row in result.EvidenceOf(hit))
@@ -119,7 +119,7 @@ internal sealed class Evaluation(LedgerRules rules, IParameterSource parameters,
     /// <summary>The totals over the rows of one area.</summary>
     public List<TotalState> Totals(long area, IReadOnlyList<FactRow> rows, IEnumerable<LedgerTotal> wanted)
     {
-        var store = Groups(rows, _ => 0, 1, area).Build();
+        var store = Group(rows, area, new Joins(rules.Totals, rules.Targets));
         var (whole, alone) = (Run(store, rules.Totals), Run(store, rules.Targets));
         Figure Find(ScreeningResult result, string id, string name)
         {
@@ -136,83 +136,19 @@ internal sealed class Evaluation(LedgerRules rules, IParameterSource parameters,
         })];
     }
 
-    /// <summary>Rows in groups for measuring.</summary>
-    public FactStoreBuilder Groups(IEnumerable<FactRow> rows, Func<FactRow, int> groupOf, int count, long area = 0)
+    /// <summary>The rows with the formulas that look into other ledgers worked out, as groups need them.</summary>
+    public IReadOnlyList<FactRow> Reckoned(IReadOnlyList<FactRow> rows)
     {
-        var builder = Begin(rules.GroupCatalogue, count, _ => area);
-        var fact = builder.Fact(rules.GroupFact);
-        foreach (var (at, row) in rows.Index())
-            Add(fact, rules.GroupFact, row, groupOf(row), at + 1);
-        for (var group = 0; group < count; group++)
-            AddOthers(builder, rules.GroupCatalogue, group);
-        return builder;
-    }
-
-    /// <summary>An empty builder with so many groups, for rows that come one by one.</summary>
-    public FactStoreBuilder Begin(Catalogue catalogue, int count, Func<int, long> division)
-    {
-        var builder = new FactStoreBuilder(catalogue);
-        for (var group = 0; group < count; group++)
-            BeginGroup(builder, catalogue, division(group));
-        return builder;
-    }
-
-    public static void BeginGroup(FactStoreBuilder builder, Catalogue catalogue, long division)
-    {
-        var households = builder.Fact(catalogue.Household);
-        households.Begin();
-        if (division > 0)
-            households.Set(catalogue.Household["行政区划"]!, division.ToString("D12", CultureInfo.InvariantCulture));
-        households.End();
-    }
-
-    public static void Add(FactBuilder builder, FactTable fact, FactRow row, int group, int number)
-    {
-        builder.Begin(group, -1, number);
-        foreach (var column in fact.Columns)
-            if (column.Expression is null && row.Values.TryGetValue(column.English, out var text))
-                builder.Set(column, Identity.InFacts(text, column.English, row.Values));
-        foreach (var (name, place) in new[] { (LedgerFacts.Place, row.Division), (LedgerFacts.Township, row.Division / 1000 * 1000) })
-            if (place > 0 && fact[name] is { Expression: null } column)
-                builder.Set(column, place.ToString("D12", CultureInfo.InvariantCulture));
-        builder.End();
-    }
-
-    private void AddOthers(FactStoreBuilder builder, Catalogue catalogue, int household)
-    {
-        foreach (var other in rules.Others)
+        if (rules.Reckoned.Count == 0)
+            return rows;
+        var computed = Compute(rows);
+        return [.. rows.Select((row, at) =>
         {
-            if (others?.GetValueOrDefault(other.Key) is not { } theirs || catalogue[other.Title] is not { } fact)
-                continue;
-            foreach (var (at, row) in theirs.Index())
-                Add(builder.Fact(fact), fact, row, household, at + 1);
-        }
-    }
-
-    private bool LooksBeside => rules.Others.Count > 0 || rules.LooksAtSelf;
-
-    private static IEnumerable<(int At, IReadOnlyList<FactRow> Rows)> Parts(IReadOnlyList<FactRow> rows, bool areFew)
-    {
-        var size = areFew ? 20 : 50_000;
-        for (var at = 0; at < rows.Count; at += size)
-            yield return (at, [.. rows.Skip(at).Take(size)]);
-    }
-
-    private FactStore RowStore(IReadOnlyList<FactRow> rows, int first)
-    {
-        var builder = Begin(rules.RowCatalogue, rows.Count, at => rows[at].Division);
-        var fact = builder.Fact(rules.RowFact);
-        foreach (var (at, row) in rows.Index())
-        {
-            Add(fact, rules.RowFact, row, at, at + 1);
-            AddOthers(builder, rules.RowCatalogue, at);
-            if (!rules.LooksAtSelf || self is null)
-                continue;
-            var own = rules.RowCatalogue[rules.Ledger.Title]!;
-            foreach (var (number, other) in self(first + at).Index())
-                Add(builder.Fact(own), own, other, at, number + 1);
-        }
-        return builder.Build();
+            var values = row.Values.Where(v => !rules.Reckoned.Contains(v.Key)).ToDictionary(StringComparer.Ordinal);
+            foreach (var (field, text) in computed[at].Where(c => rules.Reckoned.Contains(c.Key)))
+                values[field] = text;
+            return row with { Values = values };
+        })];
     }
 
     private ScreeningResult Run(FactStore store, RuleSet set) => Screener.Run(store, set, parameters, asOf, Alone);

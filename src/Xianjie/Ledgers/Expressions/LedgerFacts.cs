@@ -16,30 +16,42 @@ internal static class LedgerFacts
     /// <summary>Where a row stands, and the township of that: so that an expression finds what another ledger says of the same place.</summary>
     public const string Place = "行的地区", Township = "行的乡镇", PlaceColumn = "row_place", TownshipColumn = "row_township";
 
+    private static readonly HashSet<string> None = [];
+
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <param name="ledger">The ledger at hand.</param>
     /// <param name="isSingle">For checks and formulas: the row at hand is the fact 本行, of which a household has one; else many rows under the ledger's title, for measures.</param>
     /// <param name="others">Ledgers that the expressions name; for a check this may be the ledger itself, whose other rows stand under its title.</param>
     /// <param name="formulas">Formula fields that are known to be right; the others are left out.</param>
-    public static Catalogue Catalogue(Ledger ledger, bool isSingle, IEnumerable<Ledger> others, IReadOnlySet<string> formulas)
+    /// <param name="reckoned">Those of them whose values are handed in with the rows rather than worked out.</param>
+    public static Catalogue Catalogue(Ledger ledger, bool isSingle, IEnumerable<Ledger> others, IReadOnlySet<string> formulas, IReadOnlySet<string>? reckoned = null)
     {
         var lists = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         var facts = new List<object>
         {
             Fact("户", "household", true, [Column("户编号", "household_no", "text"), Column("行政区划", "division", "division")], []),
             new { fact = "成员", english = "member", department = "registry", grain = "person", columns = new[] { Column("姓名", "name", "text") } },
-            Of(ledger, isSingle ? (This, "this_row") : (ledger.Title, English(ledger)), isSingle, formulas, lists),
+            Of(ledger, isSingle ? (This, "this_row") : (ledger.Title, English(ledger)), isSingle, formulas, reckoned ?? None, lists),
         };
-        facts.AddRange(others.Select(o => Of(o, (o.Title, English(o)), false, new HashSet<string>(), lists)));
+        facts.AddRange(others.Select(o => Of(o, (o.Title, English(o)), false, None, None, lists)));
         var (catalogue, errors) = Screening.Catalogue.Read([("codes.yaml", JsonSerializer.Serialize(lists.ToDictionary(l => l.Key, l => l.Value.Select(v => new[] { v })), Plain)), ($"{ledger.Key}.yaml", JsonSerializer.Serialize(facts, Plain))]);
         return catalogue ?? throw new RuleFileException([.. errors.Select(e => e with { File = ledger.File, Line = ledger.Line })]);
     }
 
+    /// <summary>Where a row stands, as the column has it; null for any other column.</summary>
+    public static string? PlaceOf(Column column, FactRow row) => (column.English switch { PlaceColumn => row.Division, TownshipColumn => row.Division / 1000 * 1000, _ => -1 }) switch
+    {
+        < 0 => null,
+        0 => string.Empty,
+        var place => place.ToString("D12", CultureInfo.InvariantCulture),
+    };
+
     private static string English(Ledger ledger) => "ledger_" + ledger.Key.Replace('-', '_');
 
-    private static object Of(Ledger ledger, (string Name, string English) names, bool isSingle, IReadOnlySet<string> formulas, Dictionary<string, IReadOnlyList<string>> lists) => Fact(names.Name, names.English, isSingle, [.. ledger.Entered.Select(f => Stored(f, lists)), Column(Place, PlaceColumn, "division"), Column(Township, TownshipColumn, "division")],
-        [.. ledger.Fields.Where(f => f.Type == FieldType.Formula && formulas.Contains(f.English)).Select(f => (object)new { name = f.Name, english = f.English, type = Computed(f), expr = f.Value })]);
+    private static object Of(Ledger ledger, (string Name, string English) names, bool isSingle, IReadOnlySet<string> formulas, IReadOnlySet<string> reckoned, Dictionary<string, IReadOnlyList<string>> lists) => Fact(names.Name, names.English, isSingle,
+        [.. ledger.Entered.Select(f => Stored(f, lists)), .. ledger.Fields.Where(f => reckoned.Contains(f.English)).Select(f => Column(f.Name, f.English, Computed(f))), Column(Place, PlaceColumn, "division"), Column(Township, TownshipColumn, "division")],
+        [.. ledger.Fields.Where(f => f.Type == FieldType.Formula && formulas.Contains(f.English) && !reckoned.Contains(f.English)).Select(f => (object)new { name = f.Name, english = f.English, type = Computed(f), expr = f.Value })]);
 
     private static object Fact(string name, string english, bool isSingle, object[] columns, object[] derived) =>
         derived.Length == 0 ? new { fact = name, english, department = "registry", grain = "household", single = isSingle ? "true" : "false", columns } : new { fact = name, english, department = "registry", grain = "household", single = isSingle ? "true" : "false", columns, derived };

@@ -17,13 +17,18 @@ internal sealed class LedgerRules
         Parameters = parameters;
         var texts = ledger.Checks.Select(c => c.When).Concat(ledger.Checks.Select(c => c.Message)).Concat(ledger.Totals.SelectMany(t => new[] { t.Measure, t.Target })).ToList();
         var measured = ledger.Fields.Select(f => f.Value).OfType<string>().Concat(ledger.Rollups.Select(r => r.Measure)).ToList();
-        MeasuresLookElsewhere = all.Any(o => o.Key != ledger.Key && measured.Exists(t => t.Contains(o.Title, StringComparison.Ordinal)));
+        bool LooksElsewhere(string text) => all.Any(o => o.Key != ledger.Key && text.Contains(o.Title, StringComparison.Ordinal));
+        MeasuresLookElsewhere = measured.Exists(LooksElsewhere);
         texts.AddRange(measured);
         Others = [.. all.Where(o => o.Key != ledger.Key && texts.Exists(t => t.Contains(o.Title, StringComparison.Ordinal)))];
         var formulas = Formulas();
         LooksAtSelf = ledger.Checks.Any(c => c.When.Contains(ledger.Title, StringComparison.Ordinal) || c.Message.Contains(ledger.Title, StringComparison.Ordinal));
         RowCatalogue = LedgerFacts.Catalogue(ledger, true, LooksAtSelf ? [.. Others, ledger] : Others, formulas);
-        GroupCatalogue = LedgerFacts.Catalogue(ledger, false, Others, formulas);
+        var reckoned = new List<LedgerField>();
+        foreach (var field in ledger.Fields.Where(f => formulas.Contains(f.English) && (LooksElsewhere(f.Value!) || reckoned.Exists(r => f.Value!.Contains(r.Name, StringComparison.Ordinal)))))
+            reckoned.Add(field);
+        Reckoned = reckoned.Select(f => f.English).ToHashSet(StringComparer.Ordinal);
+        GroupCatalogue = LedgerFacts.Catalogue(ledger, false, Others, formulas, Reckoned);
         (RowFact, GroupFact) = (RowCatalogue[LedgerFacts.This]!, GroupCatalogue[ledger.Title]!);
         Checks = Compile(RowCatalogue, "台账校验", ledger.Checks.Select((c, at) => (c.Line, Of($"c{at}", rule => (rule["from"], rule["when"], rule["message"]) = (LedgerFacts.This, c.When, c.Message)))), true);
         Computed = Compile(RowCatalogue, "台账公式", ledger.Fields.Where(f => formulas.Contains(f.English)).Select(f => (f.Line, Of($"f_{f.English}", rule => Computing(rule, f)))), true);
@@ -42,6 +47,8 @@ internal sealed class LedgerRules
     public IReadOnlyList<Ledger> Others { get; }
     /// <summary>Formulas or measures look into other ledgers, so that figures need those rows beside their own.</summary>
     public bool MeasuresLookElsewhere { get; }
+    /// <summary>Formulas that look into other ledgers, and those that build on them: worked out row by row before the rows are measured.</summary>
+    public IReadOnlySet<string> Reckoned { get; }
     /// <summary>A check looks at the other rows of the same ledger.</summary>
     public bool LooksAtSelf { get; }
     public Catalogue RowCatalogue { get; }

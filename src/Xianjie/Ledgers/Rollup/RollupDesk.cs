@@ -35,15 +35,19 @@ internal sealed class RollupDesk(XianjieDb db, LedgerBook book, OtherRows others
         IReadOnlyList<Places.Place> children = ask.Group is null ? places.Children(ask.Area) : [];
         foreach (var child in children)
             Open(child.Code, null);
-        var rows = new List<FactRow>();
+        var (rows, into) = (new List<FactRow>(), new List<int>());
         await foreach (var row in ReadAsync(ask, rules.NeedsSealed, ct))
         {
             var (area, value) = ask.Group is { } field ? (ask.Area, row.Fact.Values.GetValueOrDefault(field.English) is { Length: > 0 } text ? text : Blank) : (Below(children, row.Fact.Division), (string?)null);
             if (!groups.TryGetValue((area, value), out var at))
                 at = Open(area, value);
             rows.Add(row.Fact);
-            Evaluation.Add(fact, rules.GroupFact, row.Fact, 0, rows.Count);
-            Evaluation.Add(fact, rules.GroupFact, row.Fact, at, rows.Count);
+            into.Add(at);
+        }
+        foreach (var (number, row) in evaluation.Reckoned(rows).Index())
+        {
+            Evaluation.Add(fact, rules.GroupFact, row, 0, number + 1);
+            Evaluation.Add(fact, rules.GroupFact, row, into[number], number + 1);
         }
         var figures = evaluation.Measure(builder, order.Count);
         var level = places.Find(ask.Area)?.Level;

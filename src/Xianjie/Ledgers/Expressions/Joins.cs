@@ -1,0 +1,105 @@
+using Xianjie.Ledgers.Rows;
+using Xianjie.Screening;
+using Xianjie.Screening.Language;
+
+namespace Xianjie.Ledgers.Expressions;
+
+/// <summary>
+/// Which rows of another ledger a row can meet. Where every look at that ledger asks for columns equal to some of the row's own (资产 = row.资产名称),
+/// only rows that share those values are put beside it: a register and its patrols then cost as much as they have rows, not the product of both.
+/// </summary>
+internal sealed class Joins
+{
+    private sealed record Key(IReadOnlyList<(Column Theirs, Column Own)> Pairs);
+
+    // null: some look asks for no equal column, so that any row may be met
+    private readonly Dictionary<FactTable, List<Key>?> keys = [];
+    private readonly Dictionary<(FactTable, Key), Dictionary<string, List<int>>> indexes = [];
+
+    public Joins(params RuleSet[] sets)
+    {
+        foreach (var look in sets.SelectMany(s => s.Rules).SelectMany(ExprWalk.All).OfType<Subquery>())
+        {
+            var pairs = Conjuncts(look.Where).Select(c => PairOf(c, look.Fact)).OfType<(Column Theirs, Column Own)>().ToList();
+            if (pairs.Count == 0)
+                keys[look.Fact] = null;
+            else if (!keys.TryGetValue(look.Fact, out var known))
+                keys[look.Fact] = [new(pairs)];
+            else if (known?.TrueForAll(k => !k.Pairs.SequenceEqual(pairs)) == true)
+                known.Add(new(pairs));
+        }
+    }
+
+    /// <summary>Some expression looks into the fact.</summary>
+    public bool Names(FactTable fact) => keys.ContainsKey(fact);
+
+    /// <summary>Every look is by equal columns, so that few rows stand beside each.</summary>
+    public bool AreNarrow => keys.Values.All(k => k is not null);
+
+    /// <summary>Numbers of the rows, from 0, that the row can meet; null: all of them.</summary>
+    public IReadOnlyCollection<int>? Met(FactTable fact, IReadOnlyList<FactRow> theirs, FactRow row)
+    {
+        if (!keys.TryGetValue(fact, out var known))
+            return [];
+        if (known is null)
+            return null;
+        var met = new SortedSet<int>();
+        foreach (var key in known)
+        {
+            if (!indexes.TryGetValue((fact, key), out var index))
+                indexes[(fact, key)] = index = Index(key, theirs);
+            if (Text(key.Pairs.Select(p => p.Own), row) is { } wanted && index.TryGetValue(wanted, out var found))
+                met.UnionWith(found);
+        }
+        return met;
+    }
+
+    /// <summary>True where the row can meet the other one.</summary>
+    public bool CanMeet(FactTable fact, FactRow other, FactRow row) =>
+        keys.TryGetValue(fact, out var known) && (known is null || known.Exists(k => Text(k.Pairs.Select(p => p.Own), row) is { } wanted && Text(k.Pairs.Select(p => p.Theirs), other) == wanted));
+
+    private static Dictionary<string, List<int>> Index(Key key, IReadOnlyList<FactRow> rows)
+    {
+        var index = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        foreach (var (at, row) in rows.Index())
+        {
+            if (Text(key.Pairs.Select(p => p.Theirs), row) is not { } text)
+                continue;
+            if (!index.TryGetValue(text, out var same))
+                index[text] = same = [];
+            same.Add(at);
+        }
+        return index;
+    }
+
+    /// <summary>The values in one text; null where one is blank, which equals nothing.</summary>
+    private static string? Text(IEnumerable<Column> columns, FactRow row)
+    {
+        var texts = new List<string>();
+        foreach (var column in columns)
+        {
+            var text = LedgerFacts.PlaceOf(column, row) ?? (row.Values.TryGetValue(column.English, out var value) ? Identity.InFacts(value, column.English, row.Values).Trim() : string.Empty);
+            if (text.Length == 0)
+                return null;
+            texts.Add(text);
+        }
+        return string.Join('\u001f', texts);
+    }
+
+    private static IEnumerable<Expr> Conjuncts(Expr? where) => where switch
+    {
+        null => [],
+        Logic { IsAnd: true } both => Conjuncts(both.Left).Concat(Conjuncts(both.Right)),
+        _ => [where],
+    };
+
+    private static (Column Theirs, Column Own)? PairOf(Expr condition, FactTable fact) => condition switch
+    {
+        Compare { Operator: Screening.Language.Comparison.Equal, Left: ColumnRef { Scope: RowScope.Sub } theirs, Right: ColumnRef { Scope: RowScope.Row or RowScope.Single } own } when theirs.Fact == fact && IsText(theirs, own) => (theirs.Column, own.Column),
+        Compare { Operator: Screening.Language.Comparison.Equal, Right: ColumnRef { Scope: RowScope.Sub } theirs, Left: ColumnRef { Scope: RowScope.Row or RowScope.Single } own } when theirs.Fact == fact && IsText(theirs, own) => (theirs.Column, own.Column),
+        _ => null,
+    };
+
+    /// <summary>Kept as one text each on both sides, so that equal values are equal texts.</summary>
+    private static bool IsText(ColumnRef one, ColumnRef other) => one.Type.Kind == other.Type.Kind && one.Type.Kind is ValueKind.Text or ValueKind.Code or ValueKind.Date or ValueKind.Id;
+}
