@@ -76,6 +76,16 @@ internal static partial class ProofBench
             hand.Add(await ByHandAsync(services, $"SELECT division / 1000, {string.Join(", ", Sums(services.GetRequiredService<Database>(), ledger).Prepend("count(*)"))} FROM ledger_row WHERE {Where(ledger, span)} GROUP BY division / 1000"));
         }
         Tell("roll-up of a county and period", ours, hand);
+        var across = new List<(double Taken, string Title)>();
+        foreach (var ledger in ledgers)
+        {
+            var looksAcross = false;
+            await InAsync(services, async s => looksAcross = (await s.GetRequiredService<LedgerBook>().RulesAsync(ledger, default)).MeasuresLookElsewhere);
+            if (looksAcross)
+                across.Add((await InAsync(services, s => s.GetRequiredService<LedgerServices>().Rollup.BuildAsync(new RollupAsk(ledger, Span.Holding(ledger.Period, today), ProofCounty.County, null, false), default)), ledger.Title));
+        }
+        Tell("roll-up that looks into other ledgers", [.. across.Select(a => a.Taken)], [.. across.Select(a => a.Taken)]);
+        Console.WriteLine("  slowest: " + string.Join("、", across.OrderByDescending(a => a.Taken).Take(5).Select(a => $"{a.Title} {a.Taken:0} ms")));
     }
 
     /// <summary>The plain sums of the definition as a person would write them; conditions of counts are left out, in favour of the hand.</summary>

@@ -7,6 +7,8 @@ namespace Xianjie.Ledgers.Expressions;
 /// <summary>How rows come before the engine: many in a group for measures, one a household for checks and formulas, with those of other ledgers beside.</summary>
 internal sealed partial class Evaluation
 {
+    private const int MostHeld = 50_000;
+
     /// <summary>All rows as one group.</summary>
     private FactStore Group(IReadOnlyList<FactRow> rows, long area, Joins joins)
     {
@@ -71,14 +73,21 @@ internal sealed partial class Evaluation
         where fact is not null && joins.Names(fact)
         let theirs = others?.GetValueOrDefault(other.Key)
         where theirs is not null
-        select (fact, theirs);
+        select (fact, joins.Told(fact, theirs));
 
-    /// <summary>Few rows at a time where every row of another ledger stands beside each.</summary>
-    private static IEnumerable<(int At, IReadOnlyList<FactRow> Rows)> Parts(IReadOnlyList<FactRow> rows, Joins joins)
+    /// <summary>So many rows at a time that with those beside them they are not too many to hold.</summary>
+    private IEnumerable<(int At, IReadOnlyList<FactRow> Rows)> Parts(IReadOnlyList<FactRow> rows, Joins joins)
     {
-        var size = joins.AreNarrow ? 50_000 : 20;
-        for (var at = 0; at < rows.Count; at += size)
-            yield return (at, [.. rows.Skip(at).Take(size)]);
+        var (part, held) = (new List<FactRow>(), 0);
+        foreach (var (at, row) in rows.Index())
+        {
+            part.Add(row);
+            held += 1 + Named(rules.RowCatalogue, joins).Sum(n => joins.Met(n.Fact, n.Theirs, row)?.Count ?? n.Theirs.Count);
+            if (held < MostHeld && at < rows.Count - 1)
+                continue;
+            yield return (at + 1 - part.Count, part);
+            (part, held) = ([], 0);
+        }
     }
 
     private FactStore RowStore(IReadOnlyList<FactRow> rows, int first, Joins joins)

@@ -15,11 +15,16 @@ internal sealed class Joins
     // null: some look asks for no equal column, so that any row may be met
     private readonly Dictionary<FactTable, List<Key>?> keys = [];
     private readonly Dictionary<(FactTable, Key), Dictionary<string, List<int>>> indexes = [];
+    private readonly Dictionary<FactTable, (HashSet<Column> Columns, bool IsCounted)> asked = [];
+    private readonly Dictionary<FactTable, IReadOnlyList<FactRow>> told = [];
 
     public Joins(params RuleSet[] sets)
     {
         foreach (var look in sets.SelectMany(s => s.Rules).SelectMany(ExprWalk.All).OfType<Subquery>())
         {
+            var (columns, isCounted) = asked.TryGetValue(look.Fact, out var before) ? before : ([], false);
+            columns.UnionWith(ExprWalk.All(look).OfType<ColumnRef>().Where(c => c.Fact == look.Fact && c.Scope == RowScope.Sub).Select(c => c.Column));
+            asked[look.Fact] = (columns, isCounted || look.Kind is not (AggregateKind.Exists or AggregateKind.None));
             var pairs = Conjuncts(look.Where).Select(c => PairOf(c, look.Fact)).OfType<(Column Theirs, Column Own)>().ToList();
             if (pairs.Count == 0)
                 keys[look.Fact] = null;
@@ -33,8 +38,14 @@ internal sealed class Joins
     /// <summary>Some expression looks into the fact.</summary>
     public bool Names(FactTable fact) => keys.ContainsKey(fact);
 
-    /// <summary>Every look is by equal columns, so that few rows stand beside each.</summary>
-    public bool AreNarrow => keys.Values.All(k => k is not null);
+    /// <summary>The rows that tell of something: where only their being there is asked, rows alike in what is asked of them are one.</summary>
+    public IReadOnlyList<FactRow> Told(FactTable fact, IReadOnlyList<FactRow> theirs)
+    {
+        if (told.TryGetValue(fact, out var known))
+            return known;
+        var (columns, isCounted) = asked[fact];
+        return told[fact] = isCounted ? theirs : [.. theirs.DistinctBy(r => string.Join('\u001f', columns.Select(c => ValueOf(c, r))), StringComparer.Ordinal)];
+    }
 
     /// <summary>Numbers of the rows, from 0, that the row can meet; null: all of them.</summary>
     public IReadOnlyCollection<int>? Met(FactTable fact, IReadOnlyList<FactRow> theirs, FactRow row)
@@ -78,13 +89,16 @@ internal sealed class Joins
         var texts = new List<string>();
         foreach (var column in columns)
         {
-            var text = LedgerFacts.PlaceOf(column, row) ?? (row.Values.TryGetValue(column.English, out var value) ? Identity.InFacts(value, column.English, row.Values).Trim() : string.Empty);
+            var text = ValueOf(column, row);
             if (text.Length == 0)
                 return null;
             texts.Add(text);
         }
         return string.Join('\u001f', texts);
     }
+
+    private static string ValueOf(Column column, FactRow row) =>
+        LedgerFacts.PlaceOf(column, row) ?? (row.Values.TryGetValue(column.English, out var value) ? Identity.InFacts(value, column.English, row.Values).Trim() : string.Empty);
 
     private static IEnumerable<Expr> Conjuncts(Expr? where) => where switch
     {

@@ -93,7 +93,8 @@ internal sealed partial record Database(string Connection)
     private DbContextOptionsBuilder Configure(DbContextOptionsBuilder options)
     {
         options.AddInterceptors(Health.DatabaseTime.Instance).UseMemoryCache(Compiled);
-        options.ConfigureWarnings(w => w.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
+        // Counts stop at a bound in whatever order the rows come
+        options.ConfigureWarnings(w => w.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning));
         if (!IsPostgres)
             // One parameter for a list of values, not one each: SQLite finds parameters by walking over all of their names
             return options.UseSqlite(FullConnection, o => o.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(SqlitePragmas.Instance);
