@@ -26,6 +26,8 @@ public sealed class FuzzTests
         var wrongs = new List<string>();
         var crowd = await CrowdAsync(site, surface, seed);
         var all = new List<Fuzzer>(crowd);
+        foreach (var fuzzer in crowd)
+            await fuzzer.LookAroundAsync(pages: 6);
         for (var i = 0; i < inputs; i++)
         {
             if (await crowd[i % crowd.Count].StepAsync() is { } wrong)

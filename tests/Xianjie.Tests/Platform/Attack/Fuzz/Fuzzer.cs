@@ -41,6 +41,26 @@ internal sealed partial class Fuzzer(Visitor visitor, string who, Surface surfac
         }
     }
 
+    /// <summary>Opens the first page and some that it links to, so that there are forms to bend from the beginning.</summary>
+    public async Task LookAroundAsync(int pages)
+    {
+        var first = await LookAsync("/");
+        var links = first?.QuerySelectorAll("nav a[href^='/']").Select(a => a.GetAttribute("href")!).Where(l => !l.StartsWith("/sign-out", StringComparison.Ordinal)).Distinct().ToArray() ?? [];
+        random.Shuffle(links);
+        foreach (var link in links.Take(pages))
+            await LookAsync(link);
+    }
+
+    private async Task<IDocument?> LookAsync(string path)
+    {
+        using var answer = await visitor.Http.GetAsync(new Uri(path, UriKind.Relative));
+        if (answer.Content.Headers.ContentType?.MediaType is not "text/html")
+            return null;
+        var page = await Visitor.ReadAsync(await answer.Content.ReadAsStringAsync());
+        Learn(page, path);
+        return page;
+    }
+
     private static async Task<string> SentAsync(HttpRequestMessage request)
     {
         var text = request.Content is null ? string.Empty : await request.Content.ReadAsStringAsync();
