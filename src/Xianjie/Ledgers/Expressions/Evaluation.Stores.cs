@@ -98,10 +98,10 @@ internal sealed partial class Evaluation
         {
             Add(fact, rules.RowFact, row, at, at + 1);
             AddMet(builder, row, at, joins);
-            if (!rules.LooksAtSelf || self is null)
+            if (!rules.LooksAtSelf || self is null || rules.RowCatalogue[rules.Ledger.Title] is not { } own || !joins.Names(own))
                 continue;
-            var own = rules.RowCatalogue[rules.Ledger.Title]!;
-            foreach (var (number, other) in self(first + at).Index().Where(o => joins.CanMeet(own, o.Item, row)))
+            var canMeet = joins.MetBy(own, row);
+            foreach (var (number, other) in self(first + at).Index().Where(o => canMeet(o.Item)))
                 Add(builder.Fact(own), own, other, at, number + 1);
         }
         return builder.Build();

@@ -65,9 +65,16 @@ internal sealed class Joins
         return met;
     }
 
-    /// <summary>True where the row can meet the other one.</summary>
-    public bool CanMeet(FactTable fact, FactRow other, FactRow row) =>
-        keys.TryGetValue(fact, out var known) && (known is null || known.Exists(k => Text(k.Pairs.Select(p => p.Own), row) is { } wanted && Text(k.Pairs.Select(p => p.Theirs), other) == wanted));
+    /// <summary>Which of the rows that are not kept in one list the row can meet.</summary>
+    public Func<FactRow, bool> MetBy(FactTable fact, FactRow row)
+    {
+        if (!keys.TryGetValue(fact, out var known))
+            return _ => false;
+        if (known is null)
+            return _ => true;
+        var wanted = known.Select(k => (k.Pairs, Text: Text(k.Pairs.Select(p => p.Own), row))).Where(k => k.Text is not null).ToList();
+        return other => wanted.Exists(k => Text(k.Pairs.Select(p => p.Theirs), other) == k.Text);
+    }
 
     private static Dictionary<string, List<int>> Index(Key key, IReadOnlyList<FactRow> rows)
     {
