@@ -36,6 +36,7 @@ internal sealed record NodeRole(bool Works, bool Serves);
 internal sealed partial class Heartbeat(NodeRole role, Database database, WriteGate gate, Backup.Sets.BackupTurns turns, TimeProvider time, ILogger<Heartbeat> log) : BackgroundService
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(15), Dead = TimeSpan.FromSeconds(60);
+    private readonly SemaphoreSlim one = new(1, 1);
     private readonly NodeBeat own = new()
     {
         Name = $"{Environment.MachineName}/{Environment.ProcessId}", Version = VersionVerb.Version, Works = role.Works, Serves = role.Serves, StartedAt = time.GetUtcNow(), SeenAt = time.GetUtcNow(),
@@ -63,10 +64,19 @@ internal sealed partial class Heartbeat(NodeRole role, Database database, WriteG
         }
     }
 
+    public override void Dispose()
+    {
+        one.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>One beat; two asked for at once follow each other, since both would find no row and add the same one.</summary>
     public async Task BeatAsync(CancellationToken ct)
     {
-        using (await gate.EnterAsync(ct))
+        await one.WaitAsync(ct);
+        try
         {
+            using var turn = await gate.EnterAsync(ct);
             await using var db = database.Open(Scope.All(), time);
             var (now, old) = (time.GetUtcNow(), time.GetUtcNow().AddDays(-1));
             if (await db.Set<NodeBeat>().Where(n => n.Id == own.Id).ExecuteUpdateAsync(s => s.SetProperty(n => n.SeenAt, now), ct) == 0)
@@ -76,6 +86,10 @@ internal sealed partial class Heartbeat(NodeRole role, Database database, WriteG
                 await db.SaveChangesAsync(ct);
             }
             await db.Set<NodeBeat>().Where(n => n.SeenAt < old).ExecuteDeleteAsync(ct);
+        }
+        finally
+        {
+            one.Release();
         }
         Meters.BackupAge = (await turns.ReadAsync(ct)).GoodAt is { } good ? (time.GetUtcNow() - good).TotalSeconds : double.NaN;
     }

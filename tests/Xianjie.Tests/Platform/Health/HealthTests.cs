@@ -39,6 +39,21 @@ public sealed class HealthTests
         Assert.Equal("/denied", (await (await site.SignInAsync("leader")).GetAsync("/health")).Headers.Location!.AbsolutePath);
     }
 
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Beats_asked_for_at_once_leave_one_row_of_this_process(string database)
+    {
+        await using var site = await Site.StartAsync(database);
+        var heart = site.Services.GetServices<IHostedService>().OfType<Heartbeat>().Single();
+        for (var turn = 0; turn < 5; turn++)
+        {
+            await using (var db = site.Open())
+                await db.Set<NodeBeat>().ExecuteDeleteAsync();
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => heart.BeatAsync(default))));
+            await using var after = site.Open();
+            Assert.Equal(1, await after.Set<NodeBeat>().CountAsync());
+        }
+    }
+
     [Fact]
     public async Task A_database_of_another_version_is_not_ready()
     {
