@@ -4,17 +4,22 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
+using Xianjie.Platform.Access;
+using Xianjie.Platform.Divisions;
 
 namespace Xianjie.Platform.Web;
 
 /// <summary>What a person reads when something is not there, not theirs, or broken. Never a stack trace.</summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, ResponseCache(NoStore = true)]
-internal sealed class ErrorPage : PageModel
+internal sealed class ErrorPage(CurrentUser user, Places places) : PageModel
 {
     public string Title { get; private set; } = "出错了";
     public string Words { get; private set; } = "系统处理时出错，您刚才的提交没有生效。请返回重试；仍不行请把下面的编号告诉系统管理员。";
     public string? Trace { get; private set; }
     private string Wait => int.TryParse(Response.Headers.RetryAfter, out var seconds) && seconds < 60 ? $"{seconds} 秒" : "一分钟";
+    /// <summary>Where a narrower area is chosen: its name, and the same address with the whole of the account's own area.</summary>
+    public (string Chosen, string Whole, string Href)? Narrowed { get; private set; }
     public Collision? Collision => HttpContext.Features.Get<Collision>();
 
     public void OnGet() => Show();
@@ -38,7 +43,19 @@ internal sealed class ErrorPage : PageModel
             null or 500 => (Title, Words),
             _ => ("不能完成", "请求的方式不对，请从菜单重新进入。"),
         };
+        if (!failed && code == StatusCodes.Status404NotFound)
+            Narrowed = Widen();
         if (failed)
             Trace = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
+    }
+
+    /// <summary>Said whatever the address was, so that it tells nothing of what is there.</summary>
+    private (string, string, string)? Widen()
+    {
+        if (!user.IsSignedIn || user.Area == user.Division || HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not { } asked || !HttpMethods.IsGet(Request.Method))
+            return null;
+        var query = QueryHelpers.ParseQuery(asked.OriginalQueryString);
+        query["area"] = user.Division.ToString(CultureInfo.InvariantCulture);
+        return (places.Name(user.Area), places.Name(user.Division), QueryHelpers.AddQueryString(asked.OriginalPathBase + asked.OriginalPath, query));
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Changes;
+using Xianjie.Tests.Registry;
 using Xianjie.Tests.Setup;
 
 namespace Xianjie.Tests.Platform.Access;
@@ -68,6 +69,29 @@ public sealed class SignInTests
         var narrowed = await clerk.PageAsync($"/inbox?area={Site.VillageA2}");
         Assert.Contains("柳树村", narrowed.QuerySelector(".drop-area summary")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("柳树村", (await clerk.PageAsync("/inbox")).QuerySelector(".drop-area summary")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Who_chose_a_narrower_area_is_led_back_from_a_page_that_lies_beyond_it(string database)
+    {
+        await using var site = await Site.StartAsync(database);
+        var inside = await HouseholdBookTests.PlantAsync(site, Site.VillageA1, "QH-001", "周甲");
+        var foreign = await HouseholdBookTests.PlantAsync(site, Site.VillageB1, "QH-002", "周乙");
+        var clerk = await site.SignInAsync("clerk");
+        await clerk.GetAsync($"/inbox?area={Site.VillageA2}");
+        var (hidden, never) = (await clerk.GetAsync($"/households/{inside}?tab=members"), await clerk.GetAsync($"/households/{foreign}?tab=members"));
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (hidden.StatusCode, never.StatusCode));
+        var (page, other) = (await Visitor.ReadAsync(hidden), await Visitor.ReadAsync(never));
+        Assert.Contains("您现在只看“柳树村”", page.Body!.TextContent, StringComparison.Ordinal);
+        // What lies inside the own area and what lies beyond it read the same
+        Assert.Equal(page.Body.TextContent, other.Body!.TextContent);
+        var back = page.QuerySelectorAll("a").Single(a => a.TextContent.StartsWith("改看", StringComparison.Ordinal)).GetAttribute("href")!;
+        Assert.Contains("tab=members", back, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await clerk.GetAsync(back)).StatusCode);
+        Assert.Contains("白石镇", (await clerk.PageAsync("/inbox")).QuerySelector(".drop-area summary")!.TextContent, StringComparison.Ordinal);
+        var still = await clerk.GetAsync($"/households/{foreign}");
+        Assert.Equal(HttpStatusCode.NotFound, still.StatusCode);
+        Assert.DoesNotContain("改看", (await Visitor.ReadAsync(still)).Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Databases))]
