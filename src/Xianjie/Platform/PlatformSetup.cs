@@ -42,6 +42,8 @@ internal static class PlatformSetup
         services.AddSingleton<IDueWork>(s => s.GetRequiredService<Inbox.Escalations>());
         services.AddSingleton<IDueWork, FileSweep>();
         services.AddScoped<Inbox.WorkDesk>();
+        services.AddScoped<Indicators.IOfficeFigures, Inbox.InboxFigures>();
+        services.AddScoped<Indicators.IOfficeFigures, Exports.ExportFigures>();
         services.AddScoped<Tabular.SheetDownload>();
         services.AddScoped<Papers.PaperDownload>();
         services.AddScoped<Exports.ExportDesk>();

@@ -18,6 +18,7 @@ internal sealed class StepsModule : IModule
         services.AddScoped<IDemoStep, Ledgers.LedgerStep>();
         services.AddScoped<IDemoStep, Ledgers.WishStep>();
         services.AddScoped<IDemoStep, Ledgers.LoanStep>();
+        services.AddScoped<IDemoStep, Ledgers.SurveyStep>();
         services.AddScoped<IDemoStep, AccessStep>();
         services.AddScoped<IDemoStep, OverviewStep>();
     }

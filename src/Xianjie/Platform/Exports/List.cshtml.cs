@@ -16,6 +16,9 @@ internal sealed class ListPage(XianjieDb db) : PageModel
     public int? Number { get; set; }
     [BindProperty(SupportsGet = true)]
     public string? Who { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? From { get; set; }
+    public int Total { get; private set; }
     public IReadOnlyList<ExportRecord> Rows { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken ct)
@@ -25,6 +28,9 @@ internal sealed class ListPage(XianjieDb db) : PageModel
             rows = rows.Where(r => r.Number == number);
         if (!string.IsNullOrWhiteSpace(Who))
             rows = rows.Where(r => r.By.Contains(Who.Trim()));
+        if (From is { } from)
+            rows = ExportFigures.Since(rows, from);
+        Total = await rows.CountAsync(ct);
         Rows = await rows.OrderByDescending(r => r.Number).Take(Most).ToListAsync(ct);
     }
 }

@@ -19,6 +19,7 @@ internal static class HealthSetup
         services.AddSingleton(new NodeRole(false, false));
         services.AddSingleton<Heartbeat>();
         services.AddSingleton<Followers>();
+        services.AddScoped<Indicators.IOfficeFigures, HealthFigures>();
         services.AddSingleton(new MenuEntry(MenuSection.System, 9, "运行状况", "/health", Permissions.SystemManage));
     }
 

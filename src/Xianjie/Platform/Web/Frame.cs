@@ -11,8 +11,9 @@ internal interface IFrame
 /// <param name="AreaChoices">Areas the user may switch to, in tree order. The layout links each as <c>?area=code</c>.</param>
 /// <param name="Offices">本职 and what the user may stand in for today; null or empty where there is only the own office.</param>
 /// <param name="Menu">Only what the user may open.</param>
+/// <param name="Searches">Whether the user may look for people and households.</param>
 internal sealed record FrameContent(
-    string UserName, string Login, string RoleName, string AreaName, IReadOnlyList<AreaChoice> AreaChoices, IReadOnlyList<MenuGroup> Menu, int InboxCount, IReadOnlyList<Access.Grants.HeldOffice>? Offices = null);
+    string UserName, string Login, string RoleName, string AreaName, IReadOnlyList<AreaChoice> AreaChoices, IReadOnlyList<MenuGroup> Menu, int InboxCount, IReadOnlyList<Access.Grants.HeldOffice>? Offices = null, bool Searches = true);
 
 /// <param name="Icon">A name from tools/frontend/icons.txt.</param>
 internal sealed record MenuGroup(string Title, string Icon, IReadOnlyList<MenuItem> Items);

@@ -9,10 +9,8 @@ namespace Xianjie.Platform.Access.Accounts;
 
 /// <summary>Who is signed in now, among the accounts of the security administrator's own area.</summary>
 [Requires(Permissions.UsersManage)]
-internal sealed class SessionsPage(XianjieDb db, Scope scope, CurrentUser user, SessionBook book, SessionDesk desk, TimeProvider time, Settings settings) : PageModel
+internal sealed class SessionsPage(OpenSessions open, XianjieDb db, Scope scope, CurrentUser user, SessionDesk desk) : PageModel
 {
-    private const int Most = 500;
-
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
 
@@ -21,13 +19,7 @@ internal sealed class SessionsPage(XianjieDb db, Scope scope, CurrentUser user, 
 
     public async Task OnGetAsync(CancellationToken ct)
     {
-        var since = time.GetUtcNow() - settings.SignIn.Absolute;
-        var query = AccountQuery.Inside(db, scope).AsNoTracking();
-        if (!string.IsNullOrWhiteSpace(Q))
-            query = query.Where(u => u.Name.Contains(Q.Trim()) || u.Login.Contains(Q.Trim()));
-        var found = await db.Set<UserSession>().AsNoTracking().Where(s => s.EndedAt == null && s.SeenAt > since)
-            .Join(query, s => s.UserId, u => u.Id, (s, u) => new { s, u }).OrderByDescending(x => x.s.SeenAt).Take(Most).ToListAsync(ct);
-        Rows = [.. found.Select(x => SessionRow.Of(x.s, x.u, book, user, named: true)).Where(r => r.IsOpen)];
+        Rows = await open.ReadAsync(Q, ct);
     }
 
     public async Task<IActionResult> OnPostEndAsync([FromForm] Guid id, CancellationToken ct)

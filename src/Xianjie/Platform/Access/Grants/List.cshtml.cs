@@ -29,10 +29,8 @@ internal sealed class ListPage(XianjieDb db, Scope scope, GrantDesk desk, RoleBo
 
     public async Task OnGetAsync(CancellationToken ct)
     {
-        var (from, below, today) = (scope.From, scope.Below, clock.Today);
-        var query = db.Set<Grant>().AsNoTracking().Where(g => g.Division >= from && g.Division < below);
-        if (!All)
-            query = query.Where(g => g.RevokedAt == null && g.To >= today);
+        var today = clock.Today;
+        var query = All ? GrantQuery.Inside(db, scope) : GrantQuery.Running(db, scope, today);
         if (Q?.Trim() is { Length: > 0 } words)
             query = query.Where(g => g.UserName.Contains(words) || (g.ForName != null && g.ForName.Contains(words)));
         Total = await query.CountAsync(ct);
@@ -49,4 +47,16 @@ internal sealed class ListPage(XianjieDb db, Scope scope, GrantDesk desk, RoleBo
         TempData[refusal is null ? "Notice" : "Warning"] = refusal ?? "已收回，立即生效。";
         return new SeeOtherResult("/grants");
     }
+}
+
+internal static class GrantQuery
+{
+    public static IQueryable<Grant> Inside(XianjieDb db, Scope scope)
+    {
+        var (from, below) = (scope.From, scope.Below);
+        return db.Set<Grant>().AsNoTracking().Where(g => g.Division >= from && g.Division < below);
+    }
+
+    /// <summary>Not withdrawn, and not over before this day.</summary>
+    public static IQueryable<Grant> Running(XianjieDb db, Scope scope, DateOnly today) => Inside(db, scope).Where(g => g.RevokedAt == null && g.To >= today);
 }

@@ -16,6 +16,8 @@ internal static class RolesSetup
         services.AddScoped<GrantRules>();
         services.AddScoped<GrantDesk>();
         services.AddScoped<Capacity>();
+        services.AddScoped<Accounts.OpenSessions>();
+        services.AddScoped<Indicators.IOfficeFigures, Accounts.AccountFigures>();
         services.AddDangerousAct<Accounts.AccountAct>();
         services.AddDangerousAct<RoleAct>();
         services.AddDangerousAct<GrantAct>();

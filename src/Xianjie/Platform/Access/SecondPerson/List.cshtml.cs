@@ -27,13 +27,12 @@ internal sealed class ListPage(XianjieDb db, CurrentUser user, Confirmation conf
 
     public async Task OnGetAsync(CancellationToken ct)
     {
-        var (me, principal) = (user.Id.ToString(), (user.ActsForId ?? user.Id).ToString());
         var seen = RequestQuery.Seen(db, user);
         var query = View switch
         {
             "mine" => seen.Where(r => r.AskedById == user.Id).OrderBy(r => r.State == RequestState.待复核 ? 0 : 1).ThenByDescending(r => r.AskedAt),
             "settled" => seen.Where(r => r.State != RequestState.待复核).OrderByDescending(r => r.DecidedAt).ThenBy(r => r.Id),
-            _ => seen.Where(r => r.State == RequestState.待复核 && !r.Barred.Contains(me) && !r.Barred.Contains(principal)).OrderBy(r => r.Due).ThenBy(r => r.Id),
+            _ => RequestQuery.Waiting(db, user).OrderBy(r => r.Due).ThenBy(r => r.Id),
         };
         Total = await query.CountAsync(ct);
         Number = Paging.Page(Number, Total, Size);
@@ -49,6 +48,13 @@ internal static class RequestQuery
     {
         var (all, me, may, department) = (user.May(Permissions.AuditRead), user.Id, user.Role.Permissions.ToList(), user.Department);
         return db.Set<ActRequest>().AsNoTracking().Where(r => all || r.AskedById == me || (may.Contains(r.Permission) && (r.Department == null || department == null || r.Department == department)));
+    }
+
+    /// <summary>Of these, what is open and was not asked for or touched by this person.</summary>
+    public static IQueryable<ActRequest> Waiting(XianjieDb db, CurrentUser user)
+    {
+        var (me, principal) = (user.Id.ToString(), (user.ActsForId ?? user.Id).ToString());
+        return Seen(db, user).Where(r => r.State == RequestState.待复核 && !r.Barred.Contains(me) && !r.Barred.Contains(principal));
     }
 
     public static string Tone(RequestState state) => state switch

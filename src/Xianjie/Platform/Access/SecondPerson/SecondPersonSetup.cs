@@ -9,6 +9,7 @@ internal static class SecondPersonSetup
     {
         services.AddScoped<SecondPersonDesk>();
         services.AddScoped<Confirmation>();
+        services.AddScoped<Indicators.IOfficeFigures, ConfirmationFigures>();
         services.AddSingleton<IDueWork, RequestExpiry>();
         services.AddSingleton(new MenuEntry(MenuSection.Home, 3, "双人复核", SecondPersonDesk.Page, Permissions.SignedIn));
     }

@@ -12,14 +12,17 @@ internal sealed class UserFrame(CurrentUser user, IEnumerable<MenuEntry> entries
 {
     public async ValueTask<FrameContent> Load(CancellationToken cancel)
     {
-        var menu = entries.Where(e => e.ByFieldClass ? user.May(e.Permission) && user.Sees(Xianjie.Screening.ColumnClass.Personal) : user.Opens(e.Permission)).GroupBy(e => e.Section).OrderBy(g => g.Key).Select(g =>
+        var menu = entries.Where(e => e.ByFieldClass ? Opens(e.Permission) : user.Opens(e.Permission)).GroupBy(e => e.Section).OrderBy(g => g.Key).Select(g =>
         {
             var (title, icon) = MenuSections.Words(g.Key);
             return new MenuGroup(title, icon, [.. g.OrderBy(e => e.Order).Select(e => new MenuItem(e.Title, e.Href))]);
         }).ToList();
         var waiting = await InboxQuery.Mine(db, user).CountAsync(cancel);
-        return new FrameContent(user.Name, user.Login, user.Role.Title, places.Path(user.Area), Areas(), menu, waiting, await capacity.OfficesAsync(user, cancel));
+        return new FrameContent(user.Name, user.Login, user.Role.Title, places.Path(user.Area), Areas(), menu, waiting, await capacity.OfficesAsync(user, cancel), Opens(Permissions.HouseholdsRead));
     }
+
+    /// <summary>A page that keeps the classes of fields apart is of use to who sees people.</summary>
+    private bool Opens(string permission) => user.May(permission) && user.Sees(Xianjie.Screening.ColumnClass.Personal);
 
     /// <summary>The account's own area, its children, and the brothers and children of the area now chosen.</summary>
     private List<AreaChoice> Areas()
