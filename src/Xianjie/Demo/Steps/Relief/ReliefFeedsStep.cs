@@ -37,7 +37,7 @@ internal sealed class ReliefFeedsStep(JobBoard board, FeedIntake intake, RuleBoo
             .SelectMany(p => Months(day, PensionMonths).Select(m => $"{p.Item.Id},{p.Item.Name},{m},城乡居民养老,{163 + (p.Index % 6 * 17)}")), ct);
         await SendAsync(context, "残疾补贴", "身份证号,姓名,补贴类型,月份,状态,金额", people.Where(p => p.Level is not null).Index().Where(p => p.Index % 11 != 3).SelectMany(p => Allowances(p.Item, day)), ct);
         await SendAsync(context, "慢病随访", "身份证号,姓名,慢病类型,建档日期,末次随访日期,签约医生,管理状态,统计日期", people.Where(IsChronic).Index()
-            .Select(p => $"{p.Item.Id},{p.Item.Name},{chronic[p.Index % chronic.Length]},{day.AddYears(-3):yyyy-MM-dd},{day.AddDays(-10 - (p.Index % 9 * 14)):yyyy-MM-dd},{doctors[p.Index % doctors.Length]},在管,{day.AddDays(-2):yyyy-MM-dd}"), ct);
+            .Select(p => $"{p.Item.Id},{p.Item.Name},{chronic[p.Index % chronic.Length]},{day.AddYears(-3):yyyy-MM-dd},{day.AddDays(p.Index % 25 == 7 ? -110 : -3 - (p.Index % 9 * 7)):yyyy-MM-dd},{doctors[p.Index % doctors.Length]},在管,{day.AddDays(-2):yyyy-MM-dd}"), ct);
         await SendAsync(context, "家医签约", "身份证号,姓名,签约日期,到期日期,签约医生,签约机构,服务包,最近服务日期,签约状态", people.Where(p => IsChronic(p) || p.Birth?.AddYears(65) <= day).Index().Where(p => p.Index % 7 != 5)
             .Select(p => $"{p.Item.Id},{p.Item.Name},{day.AddDays(p.Index % 13 == 4 ? -400 : -200):yyyy-MM-dd},{day.AddDays(p.Index % 13 == 4 ? -35 : 165):yyyy-MM-dd},{doctors[p.Index % doctors.Length]},乡镇卫生院,{(IsChronic(p.Item) ? "慢病管理包" : "基础服务包")},{day.AddDays(-20 - (p.Index % 60)):yyyy-MM-dd},有效"), ct);
         await SendAsync(context, "大病确诊", "身份证号,姓名,病种,确诊日期,确诊医院,救治方式", people.Where(p => p.Health?.Contains("患有大病", StringComparison.Ordinal) == true).Index().Where(p => p.Index % 4 != 3)
