@@ -68,7 +68,7 @@ internal sealed partial class Evaluation
     }
 
     private IEnumerable<(FactTable Fact, IReadOnlyList<FactRow> Theirs)> Named(Catalogue catalogue, Joins joins) =>
-        from other in rules.Others
+        from other in rules.Offered
         let fact = catalogue[other.Title]
         where fact is not null && joins.Names(fact)
         let theirs = others?.GetValueOrDefault(other.Key)

@@ -50,18 +50,21 @@ internal sealed partial class Evaluation(LedgerRules rules, IParameterSource par
     }
 
     /// <summary>Values of the formula fields of each row, canonical, by English name.</summary>
-    public List<Dictionary<string, string>> Compute(IReadOnlyList<FactRow> rows)
+    public List<Dictionary<string, string>> Compute(IReadOnlyList<FactRow> rows) => Compute(rows, rules.Computed);
+
+    /// <summary>The same of some formulas.</summary>
+    public List<Dictionary<string, string>> Compute(IReadOnlyList<FactRow> rows, RuleSet formulas)
     {
         var computed = rows.Select(_ => new Dictionary<string, string>(StringComparer.Ordinal)).ToList();
-        if (rules.Computed.Rules.Count == 0)
+        if (formulas.Rules.Count == 0)
             return computed;
-        var joins = new Joins(rules.Computed);
+        var joins = new Joins(formulas);
         foreach (var (at, part) in Parts(rows, joins))
         {
-            var result = Run(RowStore(part, at, joins), rules.Computed);
+            var result = Run(RowStore(part, at, joins), formulas);
             foreach (var hit in result.Hits)
             {
-                var field = rules.Ledger[result.Rules[hit.Rule].Id[2..]]!;
+                var field = rules.Ledger[LedgerRules.FieldOf(result.Rules[hit.Rule])]!;
                 if (result.Explain(hit).Measures[0] is { Value: not null } value && ValueWords.Computed(field, value) is { Length: > 0 } text)
                     computed[at + hit.Household][field.English] = Identity.Shown(text);
             }
@@ -141,11 +144,11 @@ internal sealed partial class Evaluation(LedgerRules rules, IParameterSource par
     {
         if (rules.Reckoned.Count == 0)
             return rows;
-        var computed = Compute(rows);
+        var computed = Compute(rows, rules.LookingFormulas);
         return [.. rows.Select((row, at) =>
         {
             var values = row.Values.Where(v => !rules.Reckoned.Contains(v.Key)).ToDictionary(StringComparer.Ordinal);
-            foreach (var (field, text) in computed[at].Where(c => rules.Reckoned.Contains(c.Key)))
+            foreach (var (field, text) in computed[at])
                 values[field] = text;
             return row with { Values = values };
         })];

@@ -11,11 +11,11 @@ namespace Xianjie.Ledgers.Rows;
 /// <summary>Rows of the ledgers that an expression looks into: of the county, in the period that holds the day; of a place that has none in it yet, those of the period before.</summary>
 internal sealed class OtherRows(XianjieDb db, Seal seal)
 {
-    public async Task<IReadOnlyDictionary<string, IReadOnlyList<FactRow>>> LoadAsync(LedgerRules rules, long county, DateOnly day, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<FactRow>>> LoadAsync(IReadOnlyList<Ledger> ledgers, long county, DateOnly day, CancellationToken ct)
     {
         var (from, below) = Scope.Range(county);
         var all = new Dictionary<string, IReadOnlyList<FactRow>>(StringComparer.Ordinal);
-        foreach (var other in rules.Others)
+        foreach (var other in ledgers)
         {
             var span = Span.Holding(other.Period, day);
             var (number, before) = (span.Number, span.Kind == PeriodKind.None ? 0 : span.Before.Number);
@@ -28,7 +28,7 @@ internal sealed class OtherRows(XianjieDb db, Seal seal)
     /// <summary>The rows of the ledger itself in a period.</summary>
     public async Task<IReadOnlyList<(Guid Id, FactRow Fact)>> SelfAsync(LedgerRules rules, long county, Span span, CancellationToken ct)
     {
-        var ((from, below), number, opens) = (Scope.Range(county), span.Number, rules.NeedsSealed);
+        var ((from, below), number, opens) = (Scope.Range(county), span.Number, rules.ReadsSealed(rules.Checks));
         var rows = await RowQuery.Counted(db, rules.Ledger.Key, from, below).Where(r => r.Period == number)
             .Select(r => new { r.Id, r.Division, r.Values, Box = opens ? r.ValuesSealed : null }).ToListAsync(ct);
         return [.. rows.Select(r => (r.Id, new FactRow(r.Division, RowValues.Open(r.Values, r.Box, seal))))];

@@ -129,7 +129,7 @@ internal sealed class RowCheck(XianjieDb db, LedgerBook book, RowLinks links, Ot
         var before = rules.LooksAtSelf ? await others.SelfAsync(rules, county, span, ct) : [];
         var taken = readable.Select(d => d.Input.Existing?.Id).OfType<Guid>().ToHashSet();
         // beside a row stand the rows that were there, as far as this batch does not change them, and those before it in the batch
-        var evaluation = new Evaluation(rules, await overlay.LoadAsync(ct), asOf, await others.LoadAsync(rules, county, asOf, ct), at => before.Where(r => !taken.Contains(r.Id)).Select(r => r.Fact).Concat(rows.Take(at)));
+        var evaluation = new Evaluation(rules, await overlay.LoadAsync(ct), asOf, await others.LoadAsync(rules.Looked(rules.Computed, rules.Checks), county, asOf, ct), at => before.Where(r => !taken.Contains(r.Id)).Select(r => r.Fact).Concat(rows.Take(at)));
         foreach (var field in ledger.Fields.Where(f => f.Type == FieldType.Formula))
             readable.ForEach(d => d.Values.Remove(field.English));
         foreach (var (at, computed) in evaluation.Compute(rows).Index())

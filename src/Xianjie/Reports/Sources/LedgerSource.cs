@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Ledgers.Definitions;
+using Xianjie.Ledgers.Expressions;
 using Xianjie.Ledgers.Rows;
 using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
@@ -9,9 +10,11 @@ using Xianjie.Platform.Protection;
 namespace Xianjie.Reports.Sources;
 
 /// <summary>The rows of a ledger, those that were sent back left out, as its roll-up counts them.</summary>
-internal sealed class LedgerSource(Ledger ledger, XianjieDb db, Seal seal, RowView view) : RowSource
+internal sealed class LedgerSource(Ledger ledger, Func<LedgerRules> rules, XianjieDb db, Seal seal, RowView view) : RowSource
 {
     public override Ledger Shape => ledger;
+
+    public override IReadOnlySet<string> Reckoned => rules().Reckoned;
 
     public override string Permission => Permissions.LedgersRead;
 

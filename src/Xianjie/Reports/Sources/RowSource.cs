@@ -19,6 +19,9 @@ internal abstract class RowSource
     /// <summary>Fields, key and title.</summary>
     public abstract Ledger Shape { get; }
 
+    /// <summary>English names of the formulas that look into other ledgers: their values come with the rows.</summary>
+    public virtual IReadOnlySet<string> Reckoned => System.Collections.Frozen.FrozenSet<string>.Empty;
+
     /// <summary>Who may open its rows.</summary>
     public abstract string Permission { get; }
 
