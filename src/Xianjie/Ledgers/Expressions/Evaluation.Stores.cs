@@ -1,6 +1,7 @@
 using System.Globalization;
 using Xianjie.Ledgers.Rows;
 using Xianjie.Screening;
+using Xianjie.Screening.Language;
 
 namespace Xianjie.Ledgers.Expressions;
 
@@ -59,14 +60,6 @@ internal sealed partial class Evaluation
                     Add(builder.Fact(fact), fact, row, group, at + 1);
     }
 
-    /// <summary>Rows of other ledgers that the row can meet.</summary>
-    private void AddMet(FactStoreBuilder builder, FactRow row, int household, Joins joins)
-    {
-        foreach (var (fact, theirs) in Named(rules.RowCatalogue, joins))
-            foreach (var at in joins.Met(fact, theirs, row) ?? [.. Enumerable.Range(0, theirs.Count)])
-                Add(builder.Fact(fact), fact, theirs[at], household, at + 1);
-    }
-
     private IEnumerable<(FactTable Fact, IReadOnlyList<FactRow> Theirs)> Named(Catalogue catalogue, Joins joins) =>
         from other in rules.Offered
         let fact = catalogue[other.Title]
@@ -75,35 +68,45 @@ internal sealed partial class Evaluation
         where theirs is not null
         select (fact, joins.Told(fact, theirs));
 
-    /// <summary>So many rows at a time that with those beside them they are not too many to hold.</summary>
-    private IEnumerable<(int At, IReadOnlyList<FactRow> Rows)> Parts(IReadOnlyList<FactRow> rows, Joins joins)
+    /// <summary>Asks the rules of each row with the rows that it can meet beside it, of so many rows at a time that all these are not too many to hold.</summary>
+    private IEnumerable<(int First, ScreeningResult Result)> RowByRow(IReadOnlyList<FactRow> rows, RuleSet set)
     {
-        var (part, held) = (new List<FactRow>(), 0);
+        if (set.Rules.Count == 0)
+            yield break;
+        var joins = new Joins(set);
+        var named = Named(rules.RowCatalogue, joins).ToList();
+        var (builder, first, held) = (new FactStoreBuilder(rules.RowCatalogue), 0, 0);
         foreach (var (at, row) in rows.Index())
         {
-            part.Add(row);
-            held += 1 + Named(rules.RowCatalogue, joins).Sum(n => joins.Met(n.Fact, n.Theirs, row)?.Count ?? n.Theirs.Count);
+            BeginGroup(builder, rules.RowCatalogue, row.Division);
+            Add(builder.Fact(rules.RowFact), rules.RowFact, row, at - first, at + 1);
+            held += 1 + named.Sum(n => AddMet(builder, n.Fact, n.Theirs, row, at - first, joins)) + AddSelf(builder, at, at - first, row, joins);
             if (held < MostHeld && at < rows.Count - 1)
                 continue;
-            yield return (at + 1 - part.Count, part);
-            (part, held) = ([], 0);
+            yield return (first, Run(builder.Build(), set));
+            (builder, first, held) = (new FactStoreBuilder(rules.RowCatalogue), at + 1, 0);
         }
     }
 
-    private FactStore RowStore(IReadOnlyList<FactRow> rows, int first, Joins joins)
+    /// <summary>Rows of another ledger that the row can meet; how many there are.</summary>
+    private static int AddMet(FactStoreBuilder builder, FactTable fact, IReadOnlyList<FactRow> theirs, FactRow row, int household, Joins joins)
     {
-        var builder = Begin(rules.RowCatalogue, rows.Count, at => rows[at].Division);
-        var fact = builder.Fact(rules.RowFact);
-        foreach (var (at, row) in rows.Index())
+        var met = joins.Met(fact, theirs, row);
+        foreach (var at in met ?? Enumerable.Range(0, theirs.Count))
+            Add(builder.Fact(fact), fact, theirs[at], household, at + 1);
+        return met?.Count ?? theirs.Count;
+    }
+
+    private int AddSelf(FactStoreBuilder builder, int at, int household, FactRow row, Joins joins)
+    {
+        if (self is null || rules.RowCatalogue[rules.Ledger.Title] is not { } own || !joins.Names(own))
+            return 0;
+        var (canMeet, added) = (joins.MetBy(own, row), 0);
+        foreach (var (number, other) in self(at).Index().Where(o => canMeet(o.Item)))
         {
-            Add(fact, rules.RowFact, row, at, at + 1);
-            AddMet(builder, row, at, joins);
-            if (!rules.LooksAtSelf || self is null || rules.RowCatalogue[rules.Ledger.Title] is not { } own || !joins.Names(own))
-                continue;
-            var canMeet = joins.MetBy(own, row);
-            foreach (var (number, other) in self(first + at).Index().Where(o => canMeet(o.Item)))
-                Add(builder.Fact(own), own, other, at, number + 1);
+            Add(builder.Fact(own), own, other, household, number + 1);
+            added++;
         }
-        return builder.Build();
+        return added;
     }
 }

@@ -34,16 +34,12 @@ internal sealed partial class Evaluation(LedgerRules rules, IParameterSource par
     public List<Finding> Check(IReadOnlyList<FactRow> rows)
     {
         var findings = new List<Finding>();
-        if (rules.Checks.Rules.Count == 0)
-            return findings;
-        var joins = new Joins(rules.Checks);
-        foreach (var (at, part) in Parts(rows, joins))
+        foreach (var (first, result) in RowByRow(rows, rules.Checks))
         {
-            var result = Run(RowStore(part, at, joins), rules.Checks);
             foreach (var hit in result.Hits)
             {
                 var check = rules.Ledger.Checks[Number(result.Rules[hit.Rule])];
-                findings.Add(new(at + hit.Household, check.Severity, Identity.Shown(result.Explain(hit).Message), check.Requirement));
+                findings.Add(new(first + hit.Household, check.Severity, Identity.Shown(result.Explain(hit).Message), check.Requirement));
             }
         }
         return findings;
@@ -56,17 +52,13 @@ internal sealed partial class Evaluation(LedgerRules rules, IParameterSource par
     public List<Dictionary<string, string>> Compute(IReadOnlyList<FactRow> rows, RuleSet formulas)
     {
         var computed = rows.Select(_ => new Dictionary<string, string>(StringComparer.Ordinal)).ToList();
-        if (formulas.Rules.Count == 0)
-            return computed;
-        var joins = new Joins(formulas);
-        foreach (var (at, part) in Parts(rows, joins))
+        foreach (var (first, result) in RowByRow(rows, formulas))
         {
-            var result = Run(RowStore(part, at, joins), formulas);
             foreach (var hit in result.Hits)
             {
                 var field = rules.Ledger[LedgerRules.FieldOf(result.Rules[hit.Rule])]!;
                 if (result.Explain(hit).Measures[0] is { Value: not null } value && ValueWords.Computed(field, value) is { Length: > 0 } text)
-                    computed[at + hit.Household][field.English] = Identity.Shown(text);
+                    computed[first + hit.Household][field.English] = Identity.Shown(text);
             }
         }
         return computed;
@@ -75,22 +67,9 @@ internal sealed partial class Evaluation(LedgerRules rules, IParameterSource par
     /// <summary>Which rows each of the rules takes, and what a row counts for: its first measure, a whole number or 分; one where it has none; null where there is nothing to measure.</summary>
     public IEnumerable<(string Rule, int Row, long? Value)> Take(IReadOnlyList<FactRow> rows, RuleSet set)
     {
-        if (set.Rules.Count == 0)
-            yield break;
-        var joins = new Joins(set);
-        foreach (var (first, part) in Parts(rows, joins))
-        {
-            var builder = Begin(rules.RowCatalogue, part.Count, at => part[at].Division);
-            var fact = builder.Fact(rules.RowFact);
-            foreach (var (at, row) in part.Index())
-            {
-                Add(fact, rules.RowFact, row, at, at + 1);
-                AddMet(builder, row, at, joins);
-            }
-            var result = Run(builder.Build(), set);
+        foreach (var (first, result) in RowByRow(rows, set))
             foreach (var hit in result.Hits)
                 yield return (result.Rules[hit.Rule].Id, first + hit.Household, result.Rules[hit.Rule].Measures.Count == 0 ? 1 : result.Explain(hit).Measures[0].Value as long?);
-        }
     }
 
     /// <summary>The measures of each group; one household of the engine is one group.</summary>
