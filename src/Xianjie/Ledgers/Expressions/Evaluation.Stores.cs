@@ -74,39 +74,28 @@ internal sealed partial class Evaluation
         if (set.Rules.Count == 0)
             yield break;
         var joins = new Joins(set);
-        var named = Named(rules.RowCatalogue, joins).ToList();
+        var beside = Named(rules.RowCatalogue, joins).Select(n => (n.Fact, n.Theirs, Below: (Func<int, int>)(_ => n.Theirs.Count))).ToList();
+        // of the same ledger a row meets those that were there, and those before it in the batch
+        if (rules.RowCatalogue[rules.Ledger.Title] is { } own && joins.Names(own))
+            beside.Add((own, [.. before, .. rows], at => before.Count + at));
         var (builder, first, held) = (new FactStoreBuilder(rules.RowCatalogue), 0, 0);
         foreach (var (at, row) in rows.Index())
         {
             BeginGroup(builder, rules.RowCatalogue, row.Division);
             Add(builder.Fact(rules.RowFact), rules.RowFact, row, at - first, at + 1);
-            held += 1 + named.Sum(n => AddMet(builder, n.Fact, n.Theirs, row, at - first, joins)) + AddSelf(builder, at, at - first, row, joins);
+            held++;
+            foreach (var (fact, theirs, below) in beside)
+            {
+                foreach (var met in (joins.Met(fact, theirs, row) ?? Enumerable.Range(0, theirs.Count)).TakeWhile(m => m < below(at)))
+                {
+                    Add(builder.Fact(fact), fact, theirs[met], at - first, met + 1);
+                    held++;
+                }
+            }
             if (held < MostHeld && at < rows.Count - 1)
                 continue;
             yield return (first, Run(builder.Build(), set));
             (builder, first, held) = (new FactStoreBuilder(rules.RowCatalogue), at + 1, 0);
         }
-    }
-
-    /// <summary>Rows of another ledger that the row can meet; how many there are.</summary>
-    private static int AddMet(FactStoreBuilder builder, FactTable fact, IReadOnlyList<FactRow> theirs, FactRow row, int household, Joins joins)
-    {
-        var met = joins.Met(fact, theirs, row);
-        foreach (var at in met ?? Enumerable.Range(0, theirs.Count))
-            Add(builder.Fact(fact), fact, theirs[at], household, at + 1);
-        return met?.Count ?? theirs.Count;
-    }
-
-    private int AddSelf(FactStoreBuilder builder, int at, int household, FactRow row, Joins joins)
-    {
-        if (self is null || rules.RowCatalogue[rules.Ledger.Title] is not { } own || !joins.Names(own))
-            return 0;
-        var (canMeet, added) = (joins.MetBy(own, row), 0);
-        foreach (var (number, other) in self(at).Index().Where(o => canMeet(o.Item)))
-        {
-            Add(builder.Fact(own), own, other, household, number + 1);
-            added++;
-        }
-        return added;
     }
 }

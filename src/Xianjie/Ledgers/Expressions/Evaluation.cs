@@ -25,9 +25,11 @@ internal sealed record TotalState(LedgerTotal Total, Figure Value, Figure Target
     public bool Holds => Target.Value is not { } target || (Total.Relation switch { ">=" => (Value.Value ?? 0) >= target, "<=" => (Value.Value ?? 0) <= target, _ => (Value.Value ?? 0) == target });
 }
 
-/// <summary>Runs compiled expressions over rows. Rows of other ledgers are handed in where an expression looks into them.</summary>
-internal sealed partial class Evaluation(LedgerRules rules, IParameterSource parameters, DateOnly asOf, IReadOnlyDictionary<string, IReadOnlyList<FactRow>>? others = null, Func<int, IEnumerable<FactRow>>? self = null)
+/// <summary>Runs compiled expressions over rows. Rows of other ledgers, and those of the same ledger that were there before, are handed in where an expression looks at them.</summary>
+internal sealed partial class Evaluation(LedgerRules rules, IParameterSource parameters, DateOnly asOf, IReadOnlyDictionary<string, IReadOnlyList<FactRow>>? others = null, IReadOnlyList<FactRow>? known = null)
 {
+    private readonly IReadOnlyList<FactRow> before = known ?? [];
+
     private static readonly ScreeningOptions Alone = new() { Threads = 1, IgnoreEffective = true };
 
     /// <summary>What the checks find, by row.</summary>
