@@ -47,6 +47,57 @@ public sealed class LookTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task A_list_and_its_file_say_what_the_page_of_the_row_and_the_figures_say(string database)
+    {
+        await using var site = await Pumps.StartAsync(database);
+        var clerk = await site.SignInAsync("clerk");
+        var path = await Books.EnterAsync(clerk, Pumps.Pump("一号"), "pumps");
+        await Books.EnterAsync(clerk, Pumps.Pump("二号", place: Site.VillageA2), "pumps");
+        foreach (var visit in new[] { Pumps.Visit("一号", true), Pumps.Visit("一号", false), Pumps.Visit("二号", true), Pumps.Visit("三号", false, Site.VillageA2) })
+            await Books.EnterAsync(clerk, visit, "visits", "?period=20261101");
+        async Task<string[]> ListedAsync(string query) => [.. (await clerk.PageAsync("/ledgers/pumps" + query)).QuerySelectorAll("table.grid tbody tr").Select(r => string.Join(' ', r.QuerySelectorAll("th, td").Take(3).Select(c => c.TextContent.Trim())))];
+        await using (var db = site.Open())
+            Assert.All(await db.Set<LedgerRow>().AsNoTracking().Where(r => r.Ledger == "pumps").ToListAsync(), r => Assert.Contains("\"visits\":\"0\"", r.Values, StringComparison.Ordinal));
+        // the second was looked at in another place than its own
+        Assert.Equal(["一号 2 4", "二号 0 4"], await ListedAsync(string.Empty));
+        Assert.Contains("保存时算出的值", (await clerk.PageAsync("/ledgers/pumps")).QuerySelector("form.query")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("保存时算出的值", (await clerk.PageAsync("/ledgers/wells")).QuerySelector("form.query")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("检查次数2", string.Concat((await clerk.PageAsync(path)).Body!.TextContent.Split((char[]?)null)), StringComparison.Ordinal);
+        var figures = Books.Figures(await clerk.PageAsync("/ledgers/pumps/rollup"));
+        Assert.Equal(("2", "1"), (figures[("合计", "检查")].TextContent, figures[("合计", "有不合格")].TextContent));
+        var file = await (await clerk.PostToAsync("/ledgers/pumps", "/ledgers/pumps?handler=Export", new() { ["format"] = "csv", ["ExportPurpose"] = "日常工作核对" })).Content.ReadAsStringAsync();
+        Assert.Contains("一号,甲厂,常用,否,2,4,50,", file, StringComparison.Ordinal);
+        Assert.Contains("二号,甲厂,常用,否,0,4,0,", file, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_formula_reads_only_rows_that_it_can_meet_and_finds_what_it_finds_among_all(string database)
+    {
+        await using var site = await Pumps.StartAsync(database);
+        await using var scope = await ShippedSite.ActAsync(site, "monitor");
+        var (rules, others, today) = await PumpsAsync(scope.ServiceProvider);
+        var (random, read, all, here) = (new Random(1), 0, 0, Span.Holding(PeriodKind.Month, today));
+        for (var round = 0; round < 6; round++)
+        {
+            var visits = Enumerable.Range(0, 200).Select(_ => Row("visits", (random.Next(3) > 0 ? here.Before : here).Number, places[random.Next(4)], random.Next(4) == 0 ? RowState.已退回 : RowState.已审核, ("pump", Name(random)), ("good", "是"))).ToList();
+            // a place that has none of this month yet is seen as it was a month before
+            visits.RemoveAll(v => v.Division == Site.VillageB2 && v.Period == here.Number);
+            await PlantAsync(site, visits);
+            var looking = Looking(random);
+            var formula = rules.Computed.Where(r => LedgerRules.FieldOf(r) == "visits");
+            var (near, far) = (await others.LoadAsync(rules, [formula], looking, Site.County, today, default), await others.LoadAsync(rules, [formula], null, Site.County, today, default));
+            Assert.Equal(visits.Count(v => v.State != RowState.已退回 && (v.Period == here.Number || !visits.Exists(o => o.Period == here.Number && o.Division == v.Division && o.State != RowState.已退回))), far["visits"].Count);
+            Assert.Equal(Computed(far), Computed(near));
+            (read, all) = (read + near["visits"].Count, all + far["visits"].Count);
+            // count(检查) asks nothing of the row: then all are read
+            Assert.Equal(far["visits"].Count, (await others.LoadAsync(rules, [rules.Computed], looking, Site.County, today, default))["visits"].Count);
+
+            List<string> Computed(IReadOnlyDictionary<string, IReadOnlyList<FactRow>> beside) => new Evaluation(rules, Pumps.Parameters, today, beside).Compute(looking, formula).ConvertAll(c => c["visits"]);
+        }
+        Assert.InRange(read, 1, all / 4);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task A_check_reads_only_rows_of_its_ledger_that_it_can_meet_and_finds_what_it_finds_among_all(string database)
     {
         await using var site = await Pumps.StartAsync(database);

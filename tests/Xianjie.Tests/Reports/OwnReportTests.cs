@@ -156,4 +156,21 @@ public sealed class OwnReportTests
         await using (var db = site.Open())
             Assert.Contains("账号已经停用", (await db.Set<Job>().AsNoTracking().Where(j => j.Kind == OwnJob.JobKind).OrderByDescending(j => j.CreatedAt).FirstAsync()).Outcome, StringComparison.Ordinal);
     }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_formula_that_looks_into_another_ledger_is_counted_with_filtered_and_sorted_by_as_it_comes_to_now(string database)
+    {
+        await using var site = await Pumps.StartAsync(database);
+        var clerk = await site.SignInAsync("clerk");
+        foreach (var (name, place) in new[] { ("一号", Site.VillageA1), ("二号", Site.VillageA2), ("三号", Site.VillageA2) })
+            await Books.EnterAsync(clerk, Pumps.Pump(name, place: place), "pumps");
+        foreach (var visit in new[] { Pumps.Visit("一号", true), Pumps.Visit("一号", false), Pumps.Visit("三号", true, Site.VillageA2) })
+            await Books.EnterAsync(clerk, visit, "visits", "?period=20261101");
+        var list = await SaveAsync(clerk, "pumps", new() { ["Columns"] = "visits", ["Sort"] = "visits", ["Falling"] = "true" });
+        Assert.Equal(["2", "1", "0"], (await LinesAsync(clerk, list)).Select(l => l[^1]));
+        var file = await (await clerk.PostToAsync(list, $"{list}?handler=Export", new() { ["format"] = "csv", [PurposeAsk.Kind] = "日常工作核对" })).Content.ReadAsStringAsync();
+        Assert.Contains("大坪村,2", file, StringComparison.Ordinal);
+        var some = await SaveAsync(clerk, "pumps", new() { ["Group"] = "村", ["m0.function"] = "合计", ["m0.field"] = "visits", ["m1.function"] = "最大", ["m1.field"] = "whole", ["f0.field"] = "visits", ["f0.operator"] = "大于等于", ["f0.value"] = "1" });
+        Assert.Equal(["合计", "2", "3", "3"], (await LinesAsync(clerk, some))[^1]);
+    }
 }

@@ -84,8 +84,8 @@ internal sealed class RollupDesk(XianjieDb db, LedgerBook book, OtherRows others
 
     private async Task<Evaluation> EvaluationAsync(LedgerRules rules, Span span, long area, CancellationToken ct)
     {
-        var asOf = span.Kind == PeriodKind.None || span.Last > clock.Today ? clock.Today : span.Last;
-        return new(rules, await overlay.LoadAsync(ct), asOf, await others.LoadAsync(rules.Looked(Asked(rules)), PeriodDesk.CountyOf(area), asOf, ct));
+        var asOf = span.AsOf(clock.Today);
+        return new(rules, await overlay.LoadAsync(ct), asOf, await others.LoadAsync(rules, Asked(rules), null, PeriodDesk.CountyOf(area), asOf, ct));
     }
 
     private async IAsyncEnumerable<(Guid Id, FactRow Fact)> ReadAsync(RollupAsk ask, bool opens, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)

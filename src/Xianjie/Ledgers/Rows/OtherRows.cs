@@ -7,6 +7,7 @@ using Xianjie.Platform.Access;
 using Xianjie.Platform.Data;
 using Xianjie.Platform.Protection;
 using Xianjie.Screening;
+using Xianjie.Screening.Language;
 
 namespace Xianjie.Ledgers.Rows;
 
@@ -16,16 +17,27 @@ internal sealed class OtherRows(XianjieDb db, Seal seal)
     // more values than these are found faster by reading all rows
     private const int MostPlaces = 500, MostValues = 8;
 
-    public async Task<IReadOnlyDictionary<string, IReadOnlyList<FactRow>>> LoadAsync(IReadOnlyList<Ledger> ledgers, long county, DateOnly day, CancellationToken ct)
+    /// <param name="rules">The rules of the ledger whose expressions look.</param>
+    /// <param name="asked">Those of them that are asked.</param>
+    /// <param name="looking">The rows of which they are asked, so that only what these can meet is read; null: whatever rows.</param>
+    /// <param name="county">The county whose rows are seen.</param>
+    /// <param name="day">The day whose periods are seen.</param>
+    /// <param name="ct">Ends the reading.</param>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<FactRow>>> LoadAsync(LedgerRules rules, IReadOnlyList<RuleSet> asked, IReadOnlyList<FactRow>? looking, long county, DateOnly day, CancellationToken ct)
     {
         var (from, below) = Scope.Range(county);
+        var joins = new Joins([.. asked]);
         var all = new Dictionary<string, IReadOnlyList<FactRow>>(StringComparer.Ordinal);
-        foreach (var other in ledgers)
+        foreach (var other in rules.Looked(asked))
         {
             var span = Span.Holding(other.Period, day);
-            var (number, before) = (span.Number, span.Kind == PeriodKind.None ? 0 : span.Before.Number);
-            var rows = await RowQuery.Counted(db, other.Key, from, below).Where(r => r.Period == number || r.Period == before).Select(r => new { r.Division, r.Period, r.Values }).ToListAsync(ct);
-            all[other.Key] = [.. rows.GroupBy(r => r.Division).SelectMany(g => g.Where(r => r.Period == g.Max(o => o.Period))).Select(r => new FactRow(r.Division, RowValues.Open(r.Values)))];
+            var (key, number, before) = (other.Key, span.Number, span.Before.Number);
+            var rows = RowQuery.Counted(db, key, from, below).Where(r => r.Period == number || r.Period == before);
+            if (span.Kind != PeriodKind.None)
+                rows = rows.Where(r => r.Period == number || !db.Set<LedgerRow>().Any(o => o.Ledger == key && o.Period == number && o.Division == r.Division && o.State != RowState.已退回));
+            if (looking is not null)
+                rows = Near(rows, other, joins.Wanted(rules.RowCatalogue[other.Title]!, looking));
+            all[key] = [.. (await rows.Select(r => new { r.Division, r.Values }).ToListAsync(ct)).Select(r => new FactRow(r.Division, RowValues.Open(r.Values)))];
         }
         return all;
     }
