@@ -82,7 +82,7 @@ internal static partial class ProofBench
         {
             LedgerRules? rules = null;
             await InAsync(services, async s => rules = await s.GetRequiredService<LedgerBook>().RulesAsync(ledger, default));
-            if (rules!.Looked(rules.LookingFormulas, rules.Rollups).Count > 0)
+            if (rules!.Looked(rules.RowByRow, rules.Rollups).Count > 0)
                 across.Add((await InAsync(services, s => s.GetRequiredService<LedgerServices>().Rollup.BuildAsync(new RollupAsk(ledger, Span.Holding(ledger.Period, today), ProofCounty.County, null, false), default)), ledger.Title));
         }
         Tell("roll-up that looks into other ledgers", [.. across.Select(a => a.Taken)], [.. across.Select(a => a.Taken)]);

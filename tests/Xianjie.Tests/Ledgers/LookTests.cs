@@ -65,6 +65,8 @@ public sealed class LookTests
         Assert.Contains("检查次数2", string.Concat((await clerk.PageAsync(path)).Body!.TextContent.Split((char[]?)null)), StringComparison.Ordinal);
         var figures = Books.Figures(await clerk.PageAsync("/ledgers/pumps/rollup"));
         Assert.Equal(("2", "1"), (figures[("合计", "检查")].TextContent, figures[("合计", "有不合格")].TextContent));
+        var behind = figures[("合计", "有不合格")].GetAttribute("href")!;
+        Assert.Equal(["一号 2 4"], await ListedAsync(behind[behind.IndexOf('?', StringComparison.Ordinal)..]));
         var file = await (await clerk.PostToAsync("/ledgers/pumps", "/ledgers/pumps?handler=Export", new() { ["format"] = "csv", ["ExportPurpose"] = "日常工作核对" })).Content.ReadAsStringAsync();
         Assert.Contains("一号,甲厂,常用,否,2,4,50,", file, StringComparison.Ordinal);
         Assert.Contains("二号,甲厂,常用,否,0,4,0,", file, StringComparison.Ordinal);

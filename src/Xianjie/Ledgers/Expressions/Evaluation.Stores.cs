@@ -69,7 +69,7 @@ internal sealed partial class Evaluation
         select (fact, joins.Told(fact, theirs));
 
     /// <summary>Asks the rules of each row with the rows that it can meet beside it, of so many rows at a time that all these are not too many to hold.</summary>
-    private IEnumerable<(int First, ScreeningResult Result)> RowByRow(IReadOnlyList<FactRow> rows, RuleSet set)
+    private IEnumerable<(int First, ScreeningResult Result)> AskEach(IReadOnlyList<FactRow> rows, RuleSet set)
     {
         if (set.Rules.Count == 0)
             yield break;

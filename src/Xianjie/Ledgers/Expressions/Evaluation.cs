@@ -36,7 +36,7 @@ internal sealed partial class Evaluation(LedgerRules rules, IParameterSource par
     public List<Finding> Check(IReadOnlyList<FactRow> rows)
     {
         var findings = new List<Finding>();
-        foreach (var (first, result) in RowByRow(rows, rules.Checks))
+        foreach (var (first, result) in AskEach(rows, rules.Checks))
         {
             foreach (var hit in result.Hits)
             {
@@ -54,13 +54,14 @@ internal sealed partial class Evaluation(LedgerRules rules, IParameterSource par
     public List<Dictionary<string, string>> Compute(IReadOnlyList<FactRow> rows, RuleSet formulas)
     {
         var computed = rows.Select(_ => new Dictionary<string, string>(StringComparer.Ordinal)).ToList();
-        foreach (var (first, result) in RowByRow(rows, formulas))
+        foreach (var (first, result) in AskEach(rows, formulas))
         {
             foreach (var hit in result.Hits)
             {
-                var field = rules.Ledger[LedgerRules.FieldOf(result.Rules[hit.Rule])]!;
-                if (result.Explain(hit).Measures[0] is { Value: not null } value && ValueWords.Computed(field, value) is { Length: > 0 } text)
-                    computed[first + hit.Household][field.English] = Identity.Shown(text);
+                var english = LedgerRules.FieldOf(result.Rules[hit.Rule]);
+                // what is no field is a part of a measure, and is measured as it is
+                if (result.Explain(hit).Measures[0] is { Value: not null } value && (rules.Ledger[english] is { } field ? Identity.Shown(ValueWords.Computed(field, value)) : value.Text) is { Length: > 0 } text)
+                    computed[first + hit.Household][english] = text;
             }
         }
         return computed;
@@ -69,7 +70,7 @@ internal sealed partial class Evaluation(LedgerRules rules, IParameterSource par
     /// <summary>Which rows each of the rules takes, and what a row counts for: its first measure, a whole number or 分; one where it has none; null where there is nothing to measure.</summary>
     public IEnumerable<(string Rule, int Row, long? Value)> Take(IReadOnlyList<FactRow> rows, RuleSet set)
     {
-        foreach (var (first, result) in RowByRow(rows, set))
+        foreach (var (first, result) in AskEach(rows, set))
             foreach (var hit in result.Hits)
                 yield return (result.Rules[hit.Rule].Id, first + hit.Household, result.Rules[hit.Rule].Measures.Count == 0 ? 1 : result.Explain(hit).Measures[0].Value as long?);
     }
@@ -88,7 +89,7 @@ internal sealed partial class Evaluation(LedgerRules rules, IParameterSource par
     /// <summary>Which rows stand behind a figure.</summary>
     public HashSet<int> Behind(int rollup, IReadOnlyList<FactRow> rows)
     {
-        if (rules.Ledger.Rollups[rollup].Condition is null || rules.Conditions[$"w{rollup}"] is not { } rule)
+        if (rules.Conditions[$"w{rollup}"] is not { } rule)
             return [.. Enumerable.Range(0, rows.Count)];
         var set = new RuleSet([rule], rules.Parameters, rules.GroupCatalogue);
         var store = Group(rows, 0, new Joins(set));
@@ -120,12 +121,12 @@ internal sealed partial class Evaluation(LedgerRules rules, IParameterSource par
         })];
     }
 
-    /// <summary>The rows with the formulas that look into other ledgers worked out, as groups need them.</summary>
+    /// <summary>The rows with what looks into other ledgers worked out, as groups need them.</summary>
     public IReadOnlyList<FactRow> Reckoned(IReadOnlyList<FactRow> rows)
     {
-        if (rules.Reckoned.Count == 0)
+        if (rules.RowByRow.Rules.Count == 0)
             return rows;
-        var computed = Compute(rows, rules.LookingFormulas);
+        var computed = Compute(rows, rules.RowByRow);
         return [.. rows.Select((row, at) =>
         {
             var values = row.Values.Where(v => !rules.Reckoned.Contains(v.Key)).ToDictionary(StringComparer.Ordinal);

@@ -22,14 +22,18 @@ internal sealed class LedgerRules
         RowCatalogue = LedgerFacts.Catalogue(ledger, true, ledger.Checks.Any(c => (c.When + c.Message).Contains(ledger.Title, StringComparison.Ordinal)) ? [.. Offered, ledger] : Offered, formulas);
         RowFact = RowCatalogue[LedgerFacts.This]!;
         Computed = Compile(RowCatalogue, "台账公式", ledger.Fields.Where(f => formulas.Contains(f.English)).Select(f => (f.Line, Of($"f_{f.English}", rule => Computing(rule, f)))), true);
-        LookingFormulas = Computed.Where(r => Looks(r).Any());
-        Reckoned = LookingFormulas.Rules.Select(FieldOf).ToHashSet(StringComparer.Ordinal);
-        GroupCatalogue = LedgerFacts.Catalogue(ledger, false, Offered, formulas, Reckoned);
+        var looking = Computed.Where(r => Looks(r).Any());
+        Reckoned = looking.Rules.Select(FieldOf).ToHashSet(StringComparer.Ordinal);
+        var parts = new RowParts(this);
+        var rollups = ledger.Rollups.Select(r => new LedgerRollup(r.Title, parts.TakenFrom(r.Measure), r.Unit, r.Line)).ToList();
+        var totals = ledger.Totals.Select(t => t with { Measure = parts.TakenFrom(t.Measure) }).ToList();
+        RowByRow = new([.. looking.Rules, .. parts.Rules], parameters, RowCatalogue);
+        GroupCatalogue = LedgerFacts.Catalogue(ledger, false, Offered, formulas, Reckoned, parts.Columns);
         GroupFact = GroupCatalogue[ledger.Title]!;
         Checks = Compile(RowCatalogue, "台账校验", ledger.Checks.Select((c, at) => (c.Line, Of($"c{at}", rule => (rule["from"], rule["when"], rule["message"]) = (LedgerFacts.This, c.When, c.Message)))), true);
-        Rollups = Compile(GroupCatalogue, "台账汇总", ledger.Rollups.Select((r, at) => (r.Line, Of($"r{at}", rule => Measured(rule, (Value, r.Measure))))), true);
-        Conditions = Compile(GroupCatalogue, "台账条件", ledger.Rollups.Index().Where(r => r.Item.Condition is not null).Select(r => (r.Item.Line, Of($"w{r.Index}", rule => rule["where"] = r.Item.Condition!))), true);
-        Totals = Compile(GroupCatalogue, "台账断言", ledger.Totals.Select((t, at) => (t.Line, Of($"t{at}", rule => Measured(rule, (Value, t.Measure), (Target, t.Target))))), true);
+        Rollups = Compile(GroupCatalogue, "台账汇总", rollups.Select((r, at) => (r.Line, Of($"r{at}", rule => Measured(rule, (Value, r.Measure))))), true);
+        Conditions = Compile(GroupCatalogue, "台账条件", rollups.Index().Where(r => r.Item.Condition is not null).Select(r => (r.Item.Line, Of($"w{r.Index}", rule => rule["where"] = r.Item.Condition!))), true);
+        Totals = Compile(GroupCatalogue, "台账断言", totals.Select((t, at) => (t.Line, Of($"t{at}", rule => Measured(rule, (Value, t.Measure), (Target, t.Target))))), true);
         // where an area has no rows there is no group: the value aimed at is then asked of the area alone
         if (ledger.NoticeParameter is { } days && parameters[days] is null)
             errors.Add(new RuleError(ledger.File, ledger.Line, 1, $"“notice”应是天数或参数名，没有参数“{days}”"));
@@ -40,9 +44,9 @@ internal sealed class LedgerRules
     public ParameterBook Parameters { get; }
     /// <summary>Ledgers that the compiler was shown because a text has their title in it; see <see cref="Looked"/>.</summary>
     public IReadOnlyList<Ledger> Offered { get; }
-    /// <summary>Formulas that look into other ledgers, and those that build on them: worked out row by row before the rows are measured.</summary>
-    public RuleSet LookingFormulas { get; }
-    /// <summary>English names of the fields of these.</summary>
+    /// <summary>What is worked out row by row before the rows are measured: formulas that look into other ledgers, those that build on them, and what measures ask of each row there.</summary>
+    public RuleSet RowByRow { get; }
+    /// <summary>English names of the formulas among these.</summary>
     public IReadOnlySet<string> Reckoned { get; }
     public Catalogue RowCatalogue { get; }
     public Catalogue GroupCatalogue { get; }
@@ -69,6 +73,13 @@ internal sealed class LedgerRules
     /// <summary>The rules read values of this ledger that are kept sealed: these are opened for the reckoning, and never shown.</summary>
     public bool ReadsSealed(params IEnumerable<RuleSet> sets) =>
         sets.SelectMany(s => s.Rules).SelectMany(r => r.Columns).Any(c => (c.Fact.Name is LedgerFacts.This || c.Fact.Name == Ledger.Title) && Ledger[c.Column.English]?.IsSealed == true);
+
+    /// <summary>A value of each row, by any expression; null where it is none.</summary>
+    public Rule? OfRow(string id, string expression) => Compile(RowCatalogue, string.Empty, [(0, Of(id, rule =>
+    {
+        rule["from"] = LedgerFacts.This;
+        Measured(rule, (Value, expression));
+    }))], false)[id];
 
     /// <summary>English name of the field that a rule of <see cref="Computed"/> works out.</summary>
     public static string FieldOf(Rule rule) => rule.Id[2..];

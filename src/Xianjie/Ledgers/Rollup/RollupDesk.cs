@@ -80,7 +80,7 @@ internal sealed class RollupDesk(XianjieDb db, LedgerBook book, OtherRows others
         return [.. ids.Where((_, at) => behind.Contains(at))];
     }
 
-    private static RuleSet[] Asked(LedgerRules rules) => [rules.LookingFormulas, rules.Rollups, rules.Conditions, rules.Totals, rules.Targets];
+    private static RuleSet[] Asked(LedgerRules rules) => [rules.RowByRow, rules.Rollups, rules.Conditions, rules.Totals, rules.Targets];
 
     private async Task<Evaluation> EvaluationAsync(LedgerRules rules, Span span, long area, CancellationToken ct)
     {
