@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xianjie.Ledgers;
 using Xianjie.Ledgers.Definitions;
+using Xianjie.Ledgers.Expressions;
 using Xianjie.Ledgers.Periods;
 using Xianjie.Ledgers.Rollup;
 using Xianjie.Ledgers.Rows;
@@ -79,9 +80,9 @@ internal static partial class ProofBench
         var across = new List<(double Taken, string Title)>();
         foreach (var ledger in ledgers)
         {
-            var looksAcross = false;
-            await InAsync(services, async s => looksAcross = (await s.GetRequiredService<LedgerBook>().RulesAsync(ledger, default)).MeasuresLookElsewhere);
-            if (looksAcross)
+            LedgerRules? rules = null;
+            await InAsync(services, async s => rules = await s.GetRequiredService<LedgerBook>().RulesAsync(ledger, default));
+            if (rules!.Looked(rules.RowByRow, rules.Rollups).Count > 0)
                 across.Add((await InAsync(services, s => s.GetRequiredService<LedgerServices>().Rollup.BuildAsync(new RollupAsk(ledger, Span.Holding(ledger.Period, today), ProofCounty.County, null, false), default)), ledger.Title));
         }
         Tell("roll-up that looks into other ledgers", [.. across.Select(a => a.Taken)], [.. across.Select(a => a.Taken)]);

@@ -10,7 +10,7 @@ using Xianjie.Platform.Time;
 namespace Xianjie.Ledgers;
 
 /// <summary>What the pages of ledgers need.</summary>
-internal sealed record LedgerServices(XianjieDb Db, LedgerBook Book, RowDesk Desk, PeriodDesk Periods, RollupDesk Rollup, RowView View, CurrentUser User, Places Places, Clock Clock)
+internal sealed record LedgerServices(XianjieDb Db, LedgerBook Book, RowDesk Desk, PeriodDesk Periods, RollupDesk Rollup, RowView View, FormulasNow Formulas, CurrentUser User, Places Places, Clock Clock)
 {
     /// <summary>The same over a context of a job, whose transaction also ends the job; the person of the scope acts.</summary>
     public static LedgerServices Over(XianjieDb db, IServiceProvider services)
@@ -20,6 +20,6 @@ internal sealed record LedgerServices(XianjieDb Db, LedgerBook Book, RowDesk Des
         var (others, overlay) = (Make<OtherRows>(db), new ParameterOverlay(db));
         var links = Make<RowLinks>(db, Make<PersonLinks>(db), Make<NameLinks>(db, book));
         var desk = Make<RowDesk>(db, book, Make<RowCheck>(db, book, links, others, overlay), periods, notices, Make<ApprovalWork>(db));
-        return Make<LedgerServices>(db, book, desk, periods, Make<RollupDesk>(db, book, others, overlay));
+        return Make<LedgerServices>(db, book, desk, periods, Make<RollupDesk>(db, book, others, overlay), Make<FormulasNow>(book, others, overlay));
     }
 }

@@ -34,6 +34,7 @@ internal sealed class LedgersModule : IModule
         services.AddScoped<ApprovalWork>();
         services.AddScoped<RowDesk>();
         services.AddScoped<RowView>();
+        services.AddScoped<FormulasNow>();
         services.AddScoped<RollupDesk>();
         services.AddScoped<FactTwins>();
         services.AddScoped<Burden.VillageForms>();

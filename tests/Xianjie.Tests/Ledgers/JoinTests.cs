@@ -78,6 +78,62 @@ public sealed class JoinTests
         }
     }
 
+    [Fact]
+    public void A_measure_that_looks_elsewhere_comes_to_what_each_row_beside_every_other_gives()
+    {
+        string[] measures =
+        [
+            "count(exists(检查 where 泵 = row.泵名 and 合格 = false))", "count(none(检查 where 泵 = row.泵名)) * 100 / count()", "sum(count(检查 where 泵 = row.泵名 and 行的地区 = row.行的地区)) + count()",
+            "max(sum(检查.分数 where 泵 = row.泵名))", "min(sum(检查.费用 where 泵 = row.泵名))", "avg(count(检查 where 泵 = row.泵名))", "count(distinct max(检查.分数 where 泵 = row.泵名))",
+            "sum(if(exists(检查 where 泵 = row.泵名), 1, 0)) - count(厂家 = '(甲')", "count(检查 where 合格 = true)",
+        ];
+        var rules = Pumps.Rules(l => l with { Rollups = [.. measures.Select((m, at) => new LedgerRollup($"量{at}", m, null, at))] });
+        Assert.Empty(rules.Errors);
+        // nothing is asked of the other ledger for each row of a group
+        Assert.DoesNotContain(rules.Rollups.Rules.SelectMany(ExprWalk.All).OfType<Aggregate>(), a => a.Operand is { } operand && ExprWalk.All(operand).OfType<Subquery>().Any());
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var random = new Random(seed);
+            var seen = Enumerable.Range(0, random.Next(200)).Select(_ => Row(random, ("pump", Name(random)), ("good", random.Next(3) > 0 ? "是" : "否"), ("points", random.Next(4) == 0 ? "" : $"{random.Next(9)}"), ("cost", $"{random.Next(900)}.{random.Next(10, 99)}"))).ToList();
+            var rows = Enumerable.Range(0, random.Next(1, 60)).Select(_ => Row(random, ("pump", random.Next(20) == 0 ? "" : Name(random)), ("maker", random.Next(2) == 0 ? "(甲" : "乙)"))).ToList();
+            var evaluation = new Evaluation(rules, Parameters, new(2026, 11, 2), new Dictionary<string, IReadOnlyList<FactRow>> { ["visits"] = seen });
+            var groups = evaluation.Begin(rules.GroupCatalogue, 2, _ => 0);
+            foreach (var (at, row) in evaluation.Reckoned(rows).Index())
+                Evaluation.Add(groups.Fact(rules.GroupFact), rules.GroupFact, row, row.Division % 2 == 0 ? 0 : 1, at + 1);
+            var figures = evaluation.Measure(groups, 2);
+            for (var group = 0; group < 2; group++)
+            {
+                var mine = rows.Where(r => r.Division % 2 == group).ToList();
+                if (mine.Count == 0)
+                    continue;
+                List<FactRow> Met(FactRow row) => [.. seen.Where(s => row.Values["pump"].Length > 0 && s.Values["pump"] == row.Values["pump"])];
+                static decimal? Sum(IEnumerable<FactRow> met, string field) => met.Where(m => m.Values[field].Length > 0).Select(m => (decimal?)decimal.Parse(m.Values[field], System.Globalization.CultureInfo.InvariantCulture)).Aggregate((decimal?)null, (a, b) => (a ?? 0) + b);
+                var points = mine.Select(r => Met(r).Where(m => m.Values["points"].Length > 0).Select(m => (int?)int.Parse(m.Values["points"], System.Globalization.CultureInfo.InvariantCulture)).Max()).ToList();
+                decimal?[] expected =
+                [
+                    mine.Count(r => Met(r).Exists(m => m.Values["good"] == "否")), mine.Count(r => Met(r).Count == 0) * 100m / mine.Count, mine.Sum(r => Met(r).Count(m => m.Division == r.Division)) + mine.Count,
+                    mine.Max(r => Sum(Met(r), "points")), mine.Min(r => Sum(Met(r), "cost")), mine.Average(r => (decimal)Met(r).Count), points.OfType<int>().Distinct().Count(),
+                    mine.Count(r => Met(r).Count > 0) - mine.Count(r => r.Values["maker"] == "(甲"), seen.Count(s => s.Values["good"] == "是"),
+                ];
+                Assert.Equal(expected.Select(Rounded), figures[group].Select(f => Rounded(f.Value)));
+            }
+            Assert.Equal(rows.Index().Where(r => seen.Exists(s => r.Item.Values["pump"].Length > 0 && s.Values["pump"] == r.Item.Values["pump"] && s.Values["good"] == "否")).Select(r => r.Index), evaluation.Behind(0, rows).Order());
+        }
+    }
+
+    /// <summary>What holds for a place is that of the group, and text in quotes is no bracket: such measures are asked as they stand.</summary>
+    [Fact]
+    public void A_measure_that_only_a_group_can_answer_is_left_as_it_is()
+    {
+        string[] measures = ["count(exists(检查 where 泵 = row.泵名 and 分数 > parameter(集中安置点总数)))", "sum(sum(检查.分数 where 泵 = row.泵名) / 3)", "count(检查 where 合格 = true)", "count(厂家 = '检查)(')"];
+        var rules = Pumps.Rules(l => l with { Rollups = [.. measures.Select((m, at) => new LedgerRollup($"量{at}", m, null, at))], Fields = [.. l.Fields.Take(3)] });
+        Assert.Empty(rules.Errors);
+        Assert.Empty(rules.RowByRow.Rules);
+        Assert.Equal(3, rules.Rollups.Rules.Count(r => ExprWalk.All(r).OfType<Subquery>().Any()));
+    }
+
+    private static decimal? Rounded(decimal? value) => value is { } number ? decimal.Round(number, 4) : null;
+
     private static string Name(Random random) => $"井{random.Next(12)}";
 
     private static FactRow Row(Random random, params (string Name, string Text)[] values) => new(990101001000 + random.Next(1, 4), values.ToDictionary(v => v.Name, v => v.Text));

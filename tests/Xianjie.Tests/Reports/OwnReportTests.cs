@@ -156,4 +156,51 @@ public sealed class OwnReportTests
         await using (var db = site.Open())
             Assert.Contains("账号已经停用", (await db.Set<Job>().AsNoTracking().Where(j => j.Kind == OwnJob.JobKind).OrderByDescending(j => j.CreatedAt).FirstAsync()).Outcome, StringComparison.Ordinal);
     }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_report_taken_up_again_after_a_crash_goes_on_with_the_export_number_it_took(string database)
+    {
+        await using var site = await StartAsync(database);
+        var clerk = await site.SignInAsync("clerk");
+        await SaveAsync(clerk, "wells", new() { ["Columns"] = "well_name", ["Every"] = "每周", ["Purpose"] = "周报核对" });
+        Assert.Equal(1, await site.Services.GetServices<IDueWork>().OfType<OwnSchedule>().Single().EnqueueDueAsync(default));
+        var board = site.Services.GetRequiredService<JobBoard>();
+        var dead = (await board.LeaseAsync("dead worker", default))!;
+        site.Clock.Move(JobBoard.Lease + TimeSpan.FromSeconds(1));
+        var live = (await board.LeaseAsync("live worker", default))!;
+        Assert.Equal((dead.Id, OwnJob.JobKind), (live.Id, live.Kind));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(dead));
+        await using (var db = site.Open())
+            Assert.Equal(ExportState.生成中, (await db.Set<ExportRecord>().AsNoTracking().SingleAsync()).State);
+        await RunAsync(live);
+        await using var after = site.Open();
+        var record = await after.Set<ExportRecord>().AsNoTracking().SingleAsync();
+        Assert.Equal((1, ExportState.可下载, 2), (record.Number, record.State, record.Rows));
+        Assert.NotNull(record.FileId);
+        Assert.Single(await after.Set<Xianjie.Platform.Changes.Change>().AsNoTracking().Where(c => c.What == "导出我的报表").ToListAsync());
+        Assert.Contains("第1份", (await after.Set<StoredFile>().AsNoTracking().SingleAsync(f => f.Id == record.FileId)).Name, StringComparison.Ordinal);
+
+        async Task RunAsync(Job job)
+        {
+            await using var scope = site.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetServices<IJobHandler>().Single(h => h.Kind == OwnJob.JobKind).RunAsync(new JobRun(job, scope.ServiceProvider, board, default));
+        }
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_formula_that_looks_into_another_ledger_is_counted_with_filtered_and_sorted_by_as_it_comes_to_now(string database)
+    {
+        await using var site = await Pumps.StartAsync(database);
+        var clerk = await site.SignInAsync("clerk");
+        foreach (var (name, place) in new[] { ("一号", Site.VillageA1), ("二号", Site.VillageA2), ("三号", Site.VillageA2) })
+            await Books.EnterAsync(clerk, Pumps.Pump(name, place: place), "pumps");
+        foreach (var visit in new[] { Pumps.Visit("一号", true), Pumps.Visit("一号", false), Pumps.Visit("三号", true, Site.VillageA2) })
+            await Books.EnterAsync(clerk, visit, "visits", "?period=20261101");
+        var list = await SaveAsync(clerk, "pumps", new() { ["Columns"] = "visits", ["Sort"] = "visits", ["Falling"] = "true" });
+        Assert.Equal(["2", "1", "0"], (await LinesAsync(clerk, list)).Select(l => l[^1]));
+        var file = await (await clerk.PostToAsync(list, $"{list}?handler=Export", new() { ["format"] = "csv", [PurposeAsk.Kind] = "日常工作核对" })).Content.ReadAsStringAsync();
+        Assert.Contains("大坪村,2", file, StringComparison.Ordinal);
+        var some = await SaveAsync(clerk, "pumps", new() { ["Group"] = "村", ["m0.function"] = "合计", ["m0.field"] = "visits", ["m1.function"] = "最大", ["m1.field"] = "whole", ["f0.field"] = "visits", ["f0.operator"] = "大于等于", ["f0.value"] = "1" });
+        Assert.Equal(["合计", "2", "3", "3"], (await LinesAsync(clerk, some))[^1]);
+    }
 }

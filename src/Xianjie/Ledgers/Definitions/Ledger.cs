@@ -30,7 +30,11 @@ internal sealed record Ledger
     /// <summary>Rows hang in public before the last level agrees.</summary>
     public bool HasNotice => NoticeDays is not null || NoticeParameter is not null;
     public IReadOnlyList<string> Writers { get; init; } = ["录入员", "采集员"];
-    public required IReadOnlyList<LedgerField> Fields { get; init; }
+    public required IReadOnlyList<LedgerField> Fields
+    {
+        get;
+        init => (field, byName) = (value, null);
+    }
     public IReadOnlyList<LedgerCheck> Checks { get; init; } = [];
     public IReadOnlyList<LedgerTotal> Totals { get; init; } = [];
     public IReadOnlyList<LedgerRollup> Rollups { get; init; } = [];
@@ -106,9 +110,6 @@ internal sealed record LedgerField
 
     /// <summary>Type of the value that a row holds or shows.</summary>
     public FieldType ValueType => Type == FieldType.Formula ? Result : Type;
-
-    /// <summary>A formula over the rows of another ledger.</summary>
-    public bool LooksElsewhere => Type == FieldType.Formula && Value!.Contains(" where ", StringComparison.Ordinal);
 
     public bool IsNumber => ValueType is FieldType.Int or FieldType.Decimal or FieldType.Money;
 

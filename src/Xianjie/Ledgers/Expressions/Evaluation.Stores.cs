@@ -1,6 +1,7 @@
 using System.Globalization;
 using Xianjie.Ledgers.Rows;
 using Xianjie.Screening;
+using Xianjie.Screening.Language;
 
 namespace Xianjie.Ledgers.Expressions;
 
@@ -59,51 +60,42 @@ internal sealed partial class Evaluation
                     Add(builder.Fact(fact), fact, row, group, at + 1);
     }
 
-    /// <summary>Rows of other ledgers that the row can meet.</summary>
-    private void AddMet(FactStoreBuilder builder, FactRow row, int household, Joins joins)
-    {
-        foreach (var (fact, theirs) in Named(rules.RowCatalogue, joins))
-            foreach (var at in joins.Met(fact, theirs, row) ?? [.. Enumerable.Range(0, theirs.Count)])
-                Add(builder.Fact(fact), fact, theirs[at], household, at + 1);
-    }
-
     private IEnumerable<(FactTable Fact, IReadOnlyList<FactRow> Theirs)> Named(Catalogue catalogue, Joins joins) =>
-        from other in rules.Others
+        from other in rules.Offered
         let fact = catalogue[other.Title]
         where fact is not null && joins.Names(fact)
         let theirs = others?.GetValueOrDefault(other.Key)
         where theirs is not null
         select (fact, joins.Told(fact, theirs));
 
-    /// <summary>So many rows at a time that with those beside them they are not too many to hold.</summary>
-    private IEnumerable<(int At, IReadOnlyList<FactRow> Rows)> Parts(IReadOnlyList<FactRow> rows, Joins joins)
+    /// <summary>Asks the rules of each row with the rows that it can meet beside it, of so many rows at a time that all these are not too many to hold.</summary>
+    private IEnumerable<(int First, ScreeningResult Result)> AskEach(IReadOnlyList<FactRow> rows, RuleSet set)
     {
-        var (part, held) = (new List<FactRow>(), 0);
+        if (set.Rules.Count == 0)
+            yield break;
+        var joins = new Joins(set);
+        var beside = Named(rules.RowCatalogue, joins).Select(n => (n.Fact, n.Theirs, Below: (Func<int, int>)(_ => n.Theirs.Count))).ToList();
+        // of the same ledger a row meets those that were there, and those before it in the batch
+        if (rules.RowCatalogue[rules.Ledger.Title] is { } own && joins.Names(own))
+            beside.Add((own, [.. before, .. rows], at => before.Count + at));
+        var (builder, first, held) = (new FactStoreBuilder(rules.RowCatalogue), 0, 0);
         foreach (var (at, row) in rows.Index())
         {
-            part.Add(row);
-            held += 1 + Named(rules.RowCatalogue, joins).Sum(n => joins.Met(n.Fact, n.Theirs, row)?.Count ?? n.Theirs.Count);
+            BeginGroup(builder, rules.RowCatalogue, row.Division);
+            Add(builder.Fact(rules.RowFact), rules.RowFact, row, at - first, at + 1);
+            held++;
+            foreach (var (fact, theirs, below) in beside)
+            {
+                foreach (var met in (joins.Met(fact, theirs, row) ?? Enumerable.Range(0, theirs.Count)).TakeWhile(m => m < below(at)))
+                {
+                    Add(builder.Fact(fact), fact, theirs[met], at - first, met + 1);
+                    held++;
+                }
+            }
             if (held < MostHeld && at < rows.Count - 1)
                 continue;
-            yield return (at + 1 - part.Count, part);
-            (part, held) = ([], 0);
+            yield return (first, Run(builder.Build(), set));
+            (builder, first, held) = (new FactStoreBuilder(rules.RowCatalogue), at + 1, 0);
         }
-    }
-
-    private FactStore RowStore(IReadOnlyList<FactRow> rows, int first, Joins joins)
-    {
-        var builder = Begin(rules.RowCatalogue, rows.Count, at => rows[at].Division);
-        var fact = builder.Fact(rules.RowFact);
-        foreach (var (at, row) in rows.Index())
-        {
-            Add(fact, rules.RowFact, row, at, at + 1);
-            AddMet(builder, row, at, joins);
-            if (!rules.LooksAtSelf || self is null || rules.RowCatalogue[rules.Ledger.Title] is not { } own || !joins.Names(own))
-                continue;
-            var canMeet = joins.MetBy(own, row);
-            foreach (var (number, other) in self(first + at).Index().Where(o => canMeet(o.Item)))
-                Add(builder.Fact(own), own, other, at, number + 1);
-        }
-        return builder.Build();
     }
 }

@@ -25,45 +25,43 @@ internal sealed record TotalState(LedgerTotal Total, Figure Value, Figure Target
     public bool Holds => Target.Value is not { } target || (Total.Relation switch { ">=" => (Value.Value ?? 0) >= target, "<=" => (Value.Value ?? 0) <= target, _ => (Value.Value ?? 0) == target });
 }
 
-/// <summary>Runs compiled expressions over rows. Rows of other ledgers are handed in where an expression looks into them.</summary>
-internal sealed partial class Evaluation(LedgerRules rules, IParameterSource parameters, DateOnly asOf, IReadOnlyDictionary<string, IReadOnlyList<FactRow>>? others = null, Func<int, IEnumerable<FactRow>>? self = null)
+/// <summary>Runs compiled expressions over rows. Rows of other ledgers, and those of the same ledger that were there before, are handed in where an expression looks at them.</summary>
+internal sealed partial class Evaluation(LedgerRules rules, IParameterSource parameters, DateOnly asOf, IReadOnlyDictionary<string, IReadOnlyList<FactRow>>? others = null, IReadOnlyList<FactRow>? known = null)
 {
+    private readonly IReadOnlyList<FactRow> before = known ?? [];
+
     private static readonly ScreeningOptions Alone = new() { Threads = 1, IgnoreEffective = true };
 
     /// <summary>What the checks find, by row.</summary>
     public List<Finding> Check(IReadOnlyList<FactRow> rows)
     {
         var findings = new List<Finding>();
-        if (rules.Checks.Rules.Count == 0)
-            return findings;
-        var joins = new Joins(rules.Checks);
-        foreach (var (at, part) in Parts(rows, joins))
+        foreach (var (first, result) in AskEach(rows, rules.Checks))
         {
-            var result = Run(RowStore(part, at, joins), rules.Checks);
             foreach (var hit in result.Hits)
             {
                 var check = rules.Ledger.Checks[Number(result.Rules[hit.Rule])];
-                findings.Add(new(at + hit.Household, check.Severity, Identity.Shown(result.Explain(hit).Message), check.Requirement));
+                findings.Add(new(first + hit.Household, check.Severity, Identity.Shown(result.Explain(hit).Message), check.Requirement));
             }
         }
         return findings;
     }
 
     /// <summary>Values of the formula fields of each row, canonical, by English name.</summary>
-    public List<Dictionary<string, string>> Compute(IReadOnlyList<FactRow> rows)
+    public List<Dictionary<string, string>> Compute(IReadOnlyList<FactRow> rows) => Compute(rows, rules.Computed);
+
+    /// <summary>The same of some formulas.</summary>
+    public List<Dictionary<string, string>> Compute(IReadOnlyList<FactRow> rows, RuleSet formulas)
     {
         var computed = rows.Select(_ => new Dictionary<string, string>(StringComparer.Ordinal)).ToList();
-        if (rules.Computed.Rules.Count == 0)
-            return computed;
-        var joins = new Joins(rules.Computed);
-        foreach (var (at, part) in Parts(rows, joins))
+        foreach (var (first, result) in AskEach(rows, formulas))
         {
-            var result = Run(RowStore(part, at, joins), rules.Computed);
             foreach (var hit in result.Hits)
             {
-                var field = rules.Ledger[result.Rules[hit.Rule].Id[2..]]!;
-                if (result.Explain(hit).Measures[0] is { Value: not null } value && ValueWords.Computed(field, value) is { Length: > 0 } text)
-                    computed[at + hit.Household][field.English] = Identity.Shown(text);
+                var english = LedgerRules.FieldOf(result.Rules[hit.Rule]);
+                // what is no field is a part of a measure, and is measured as it is
+                if (result.Explain(hit).Measures[0] is { Value: not null } value && (rules.Ledger[english] is { } field ? Identity.Shown(ValueWords.Computed(field, value)) : value.Text) is { Length: > 0 } text)
+                    computed[first + hit.Household][english] = text;
             }
         }
         return computed;
@@ -72,22 +70,9 @@ internal sealed partial class Evaluation(LedgerRules rules, IParameterSource par
     /// <summary>Which rows each of the rules takes, and what a row counts for: its first measure, a whole number or 分; one where it has none; null where there is nothing to measure.</summary>
     public IEnumerable<(string Rule, int Row, long? Value)> Take(IReadOnlyList<FactRow> rows, RuleSet set)
     {
-        if (set.Rules.Count == 0)
-            yield break;
-        var joins = new Joins(set);
-        foreach (var (first, part) in Parts(rows, joins))
-        {
-            var builder = Begin(rules.RowCatalogue, part.Count, at => part[at].Division);
-            var fact = builder.Fact(rules.RowFact);
-            foreach (var (at, row) in part.Index())
-            {
-                Add(fact, rules.RowFact, row, at, at + 1);
-                AddMet(builder, row, at, joins);
-            }
-            var result = Run(builder.Build(), set);
+        foreach (var (first, result) in AskEach(rows, set))
             foreach (var hit in result.Hits)
                 yield return (result.Rules[hit.Rule].Id, first + hit.Household, result.Rules[hit.Rule].Measures.Count == 0 ? 1 : result.Explain(hit).Measures[0].Value as long?);
-        }
     }
 
     /// <summary>The measures of each group; one household of the engine is one group.</summary>
@@ -104,7 +89,7 @@ internal sealed partial class Evaluation(LedgerRules rules, IParameterSource par
     /// <summary>Which rows stand behind a figure.</summary>
     public HashSet<int> Behind(int rollup, IReadOnlyList<FactRow> rows)
     {
-        if (rules.Ledger.Rollups[rollup].Condition is null || rules.Conditions[$"w{rollup}"] is not { } rule)
+        if (rules.Conditions[$"w{rollup}"] is not { } rule)
             return [.. Enumerable.Range(0, rows.Count)];
         var set = new RuleSet([rule], rules.Parameters, rules.GroupCatalogue);
         var store = Group(rows, 0, new Joins(set));
@@ -136,16 +121,16 @@ internal sealed partial class Evaluation(LedgerRules rules, IParameterSource par
         })];
     }
 
-    /// <summary>The rows with the formulas that look into other ledgers worked out, as groups need them.</summary>
+    /// <summary>The rows with what looks into other ledgers worked out, as groups need them.</summary>
     public IReadOnlyList<FactRow> Reckoned(IReadOnlyList<FactRow> rows)
     {
-        if (rules.Reckoned.Count == 0)
+        if (rules.RowByRow.Rules.Count == 0)
             return rows;
-        var computed = Compute(rows);
+        var computed = Compute(rows, rules.RowByRow);
         return [.. rows.Select((row, at) =>
         {
             var values = row.Values.Where(v => !rules.Reckoned.Contains(v.Key)).ToDictionary(StringComparer.Ordinal);
-            foreach (var (field, text) in computed[at].Where(c => rules.Reckoned.Contains(c.Key)))
+            foreach (var (field, text) in computed[at])
                 values[field] = text;
             return row with { Values = values };
         })];

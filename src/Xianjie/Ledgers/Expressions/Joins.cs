@@ -47,8 +47,8 @@ internal sealed class Joins
         return told[fact] = isCounted ? theirs : [.. theirs.DistinctBy(r => string.Join('\u001f', columns.Select(c => ValueOf(c, r))), StringComparer.Ordinal)];
     }
 
-    /// <summary>Numbers of the rows, from 0, that the row can meet; null: all of them.</summary>
-    public IReadOnlyCollection<int>? Met(FactTable fact, IReadOnlyList<FactRow> theirs, FactRow row)
+    /// <summary>Numbers of the rows, from 0 and in order, that the row can meet; null: all of them.</summary>
+    public IEnumerable<int>? Met(FactTable fact, IReadOnlyList<FactRow> theirs, FactRow row)
     {
         if (!keys.TryGetValue(fact, out var known))
             return [];
@@ -65,15 +65,14 @@ internal sealed class Joins
         return met;
     }
 
-    /// <summary>Which of the rows that are not kept in one list the row can meet.</summary>
-    public Func<FactRow, bool> MetBy(FactTable fact, FactRow row)
+    /// <summary>Columns that every look at the fact asks to equal something of the row, with all the values that these rows ask for: no row with others is met, so that it need not be read.</summary>
+    public IReadOnlyDictionary<Column, IReadOnlySet<string>> Wanted(FactTable fact, IReadOnlyList<FactRow> rows)
     {
-        if (!keys.TryGetValue(fact, out var known))
-            return _ => false;
-        if (known is null)
-            return _ => true;
-        var wanted = known.Select(k => (k.Pairs, Text: Text(k.Pairs.Select(p => p.Own), row))).Where(k => k.Text is not null).ToList();
-        return other => wanted.Exists(k => Text(k.Pairs.Select(p => p.Theirs), other) == k.Text);
+        if (keys.GetValueOrDefault(fact) is not { } known)
+            return new Dictionary<Column, IReadOnlySet<string>>();
+        var pairs = known.SelectMany(k => k.Pairs).Distinct().ToLookup(p => p.Theirs, p => p.Own);
+        return pairs.Where(p => known.TrueForAll(k => k.Pairs.Any(o => o.Theirs == p.Key)))
+            .ToDictionary(p => p.Key, p => (IReadOnlySet<string>)p.SelectMany(own => rows.Select(r => ValueOf(own, r))).Where(t => t.Length > 0).ToHashSet(StringComparer.Ordinal));
     }
 
     private static Dictionary<string, List<int>> Index(Key key, IReadOnlyList<FactRow> rows)

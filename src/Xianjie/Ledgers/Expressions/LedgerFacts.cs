@@ -25,16 +25,17 @@ internal static class LedgerFacts
     /// <param name="others">Ledgers that the expressions name; for a check this may be the ledger itself, whose other rows stand under its title.</param>
     /// <param name="formulas">Formula fields that are known to be right; the others are left out.</param>
     /// <param name="reckoned">Those of them whose values are handed in with the rows rather than worked out.</param>
-    public static Catalogue Catalogue(Ledger ledger, bool isSingle, IEnumerable<Ledger> others, IReadOnlySet<string> formulas, IReadOnlySet<string>? reckoned = null)
+    /// <param name="parts">More columns that are handed in with the rows: name, English name, type.</param>
+    public static Catalogue Catalogue(Ledger ledger, bool isSingle, IEnumerable<Ledger> others, IReadOnlySet<string> formulas, IReadOnlySet<string>? reckoned = null, IReadOnlyList<(string Name, string English, string Type)>? parts = null)
     {
         var lists = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         var facts = new List<object>
         {
             Fact("户", "household", true, [Column("户编号", "household_no", "text"), Column("行政区划", "division", "division")], []),
             new { fact = "成员", english = "member", department = "registry", grain = "person", columns = new[] { Column("姓名", "name", "text") } },
-            Of(ledger, isSingle ? (This, "this_row") : (ledger.Title, English(ledger)), isSingle, formulas, reckoned ?? None, lists),
+            Of(ledger, isSingle ? (This, "this_row") : (ledger.Title, English(ledger)), isSingle, formulas, reckoned ?? None, [.. (parts ?? []).Select(p => Column(p.Name, p.English, p.Type))], lists),
         };
-        facts.AddRange(others.Select(o => Of(o, (o.Title, English(o)), false, None, None, lists)));
+        facts.AddRange(others.Select(o => Of(o, (o.Title, English(o)), false, None, None, [], lists)));
         var (catalogue, errors) = Screening.Catalogue.Read([("codes.yaml", JsonSerializer.Serialize(lists.ToDictionary(l => l.Key, l => l.Value.Select(v => new[] { v })), Plain)), ($"{ledger.Key}.yaml", JsonSerializer.Serialize(facts, Plain))]);
         return catalogue ?? throw new RuleFileException([.. errors.Select(e => e with { File = ledger.File, Line = ledger.Line })]);
     }
@@ -49,8 +50,8 @@ internal static class LedgerFacts
 
     private static string English(Ledger ledger) => "ledger_" + ledger.Key.Replace('-', '_');
 
-    private static object Of(Ledger ledger, (string Name, string English) names, bool isSingle, IReadOnlySet<string> formulas, IReadOnlySet<string> reckoned, Dictionary<string, IReadOnlyList<string>> lists) => Fact(names.Name, names.English, isSingle,
-        [.. ledger.Entered.Select(f => Stored(f, lists)), .. ledger.Fields.Where(f => reckoned.Contains(f.English)).Select(f => Column(f.Name, f.English, Computed(f))), Column(Place, PlaceColumn, "division"), Column(Township, TownshipColumn, "division")],
+    private static object Of(Ledger ledger, (string Name, string English) names, bool isSingle, IReadOnlySet<string> formulas, IReadOnlySet<string> reckoned, object[] parts, Dictionary<string, IReadOnlyList<string>> lists) => Fact(names.Name, names.English, isSingle,
+        [.. ledger.Entered.Select(f => Stored(f, lists)), .. ledger.Fields.Where(f => reckoned.Contains(f.English)).Select(f => Column(f.Name, f.English, Computed(f))), Column(Place, PlaceColumn, "division"), Column(Township, TownshipColumn, "division"), .. parts],
         [.. ledger.Fields.Where(f => f.Type == FieldType.Formula && formulas.Contains(f.English) && !reckoned.Contains(f.English)).Select(f => (object)new { name = f.Name, english = f.English, type = Computed(f), expr = f.Value })]);
 
     private static object Fact(string name, string english, bool isSingle, object[] columns, object[] derived) =>

@@ -58,7 +58,7 @@ internal sealed class ImportPage(LedgerServices services, LedgerImport import, I
         var rules = await Services.Book.RulesAsync(Ledger, ct);
         if (!write)
             return Refuse($"超过 {LedgerImport.MostRows:N0} 行的文件由后台任务导入，导入时先核对全部行，有一行不对就都不导入。请直接点“导入”。");
-        if (rules.LooksAtSelf || rules.Others.Count > 0)
+        if (rules.LooksAtSelf || rules.Looked(rules.Checks, rules.Computed).Count > 0)
             return Refuse($"这个台账的校验要对照其他行，一次最多 {LedgerImport.MostRows:N0} 行，请拆分文件。");
         TempData["Notice"] = "文件已收下，正在后台导入。可以离开本页，结果在任务里看。";
         return new SeeOtherResult(await desk.QueueAsync(Ledger, Span, content, name, hash, ct));

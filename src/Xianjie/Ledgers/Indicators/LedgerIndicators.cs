@@ -7,7 +7,7 @@ using Xianjie.Platform.Indicators;
 namespace Xianjie.Ledgers.Indicators;
 
 /// <summary>Indicators whose definition says from which rows of a ledger they come; a side may also be the numerator of another indicator.</summary>
-internal sealed class LedgerIndicators(IndicatorBook indicators, LedgerBook book, LedgerSideShelf shelf, LedgerWalk walk, PeriodDesk periods, MissingUnits missing, XianjieDb db, Places places, IServiceProvider services) : IIndicatorSource
+internal sealed class LedgerIndicators(IndicatorBook indicators, LedgerBook book, LedgerSideShelf shelf, LedgerWalk walk, PeriodDesk periods, MissingUnits missing, XianjieDb db, Rows.FormulasNow formulas, Places places, IServiceProvider services) : IIndicatorSource
 {
     public async Task<IndicatorSets?> SetsAsync(string key, string by, IndicatorMonth month, CancellationToken ct)
     {
@@ -35,7 +35,7 @@ internal sealed class LedgerIndicators(IndicatorBook indicators, LedgerBook book
     private async Task<RowSet> OverLedgerAsync(IndicatorDefinition definition, RowsFrom rows, bool isNumerator, IndicatorMonth month, CancellationToken ct)
     {
         var side = new LedgerSide(definition, isNumerator, rows);
-        return await LedgerAsync(rows, ct) is { } ledger && shelf.Of(await book.RulesAsync(ledger, ct)).Sides.Any(s => s.Id == side.Id) ? new LedgerRowSet(walk, side, ledger, month.Last, db, places) : new NoRows();
+        return await LedgerAsync(rows, ct) is { } ledger && shelf.Of(await book.RulesAsync(ledger, ct)).Sides.Any(s => s.Id == side.Id) ? new LedgerRowSet(walk, side, ledger, month.Last, db, formulas, places) : new NoRows();
     }
 
     private async Task<List<RowSet>> NumeratorsAsync(IReadOnlyList<string> keys, IndicatorMonth month, CancellationToken ct)

@@ -10,7 +10,7 @@ using Xianjie.Platform.Indicators;
 namespace Xianjie.Ledgers.Indicators;
 
 /// <summary>The rows of a ledger behind a side of a figure, each opening to its own page.</summary>
-internal sealed class LedgerRowSet(LedgerWalk walk, LedgerSide side, Ledger ledger, DateOnly day, XianjieDb db, Places places) : RowSet
+internal sealed class LedgerRowSet(LedgerWalk walk, LedgerSide side, Ledger ledger, DateOnly day, XianjieDb db, FormulasNow formulas, Places places) : RowSet
 {
     public override bool IsSealed { get; } = LedgerSides.IsSealed(side, ledger);
 
@@ -38,15 +38,21 @@ internal sealed class LedgerRowSet(LedgerWalk walk, LedgerSide side, Ledger ledg
 
     public override async Task<IReadOnlyList<IndicatorRow>> NamedAsync(XianjieDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {
-        var rows = await db.Set<LedgerRow>().AsNoTracking().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Division, r.Values }).ToListAsync(ct);
-        return [.. rows.Select(r => Named(r.Id, r.Division, RowValues.Open(r.Values)))];
+        var rows = await db.Set<LedgerRow>().AsNoTracking().Where(r => ids.Contains(r.Id)).ToListAsync(ct);
+        var now = await formulas.OfAsync(ledger, Told, rows, ct);
+        return [.. rows.Select(r => Named(r, now.GetValueOrDefault(r.Id) ?? []))];
     }
 
-    private IndicatorRow Named(Guid id, long division, Dictionary<string, string> values)
+    private IEnumerable<LedgerField> Told => ledger.Shown.Where(f => !f.IsSealed);
+
+    private IndicatorRow Named(LedgerRow row, Dictionary<string, string> now)
     {
-        var shown = ledger.Shown.Where(f => !f.IsSealed && values.ContainsKey(f.English)).Select(f => (Field: f, Text: ValueWords.Shown(f, values[f.English], code => places.Path(code)))).ToList();
+        var values = RowValues.Open(row.Values);
+        foreach (var (field, text) in now)
+            values[field] = text;
+        var shown = Told.Where(f => values.GetValueOrDefault(f.English) is { Length: > 0 }).Select(f => (Field: f, Text: ValueWords.Shown(f, values[f.English], code => places.Path(code)))).ToList();
         var title = shown.Count == 0 ? ledger.Title : shown[0].Text;
-        return new(id, title, $"/ledgers/{ledger.Key}/rows/{id}", division, string.Join("，", shown.Skip(1).Take(3).Select(s => $"{s.Field.Name} {s.Text}{s.Field.Unit}")), 1);
+        return new(row.Id, title, $"/ledgers/{ledger.Key}/rows/{row.Id}", row.Division, string.Join("，", shown.Skip(1).Take(3).Select(s => $"{s.Field.Name} {s.Text}{s.Field.Unit}")), 1);
     }
 }
 

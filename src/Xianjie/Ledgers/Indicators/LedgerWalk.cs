@@ -34,7 +34,7 @@ internal sealed class LedgerWalk(XianjieDb db, LedgerBook book, LedgerSideShelf 
         var rules = await book.RulesAsync(ledger, ct);
         var (sides, opens) = (shelf.Of(rules), shelf.Of(rules).NeedsSealed);
         var (taken, seen) = (sides.Sides.ToDictionary(s => s.Id, _ => new List<RowKey>()), new HashSet<(string, long, string)>());
-        var evaluation = new Evaluation(rules, await overlay.LoadAsync(ct), asOf, await BesideAsync(rules, from, asOf, ct));
+        var evaluation = new Evaluation(rules, await overlay.LoadAsync(ct), asOf, await others.LoadAsync(rules, [sides.Rules], null, from % 1_000_000 == 0 ? from : PeriodDesk.CountyOf(from), asOf, ct));
         var batch = new List<(Guid Id, Guid? Household, Guid? Person, FactRow Fact)>();
         var rows = RowQuery.InOrder(RowQuery.Counted(db, ledger.Key, from, below).Where(r => r.Period >= first && r.Period <= period))
             .Select(r => new { r.Id, r.Division, r.HouseholdId, r.PersonId, r.Values, Box = opens ? r.ValuesSealed : null });
@@ -59,10 +59,6 @@ internal sealed class LedgerWalk(XianjieDb db, LedgerBook book, LedgerSideShelf 
             batch.Clear();
         }
     }
-
-    /// <summary>Rows of other ledgers that formulas look into, of every county of the area.</summary>
-    private async Task<IReadOnlyDictionary<string, IReadOnlyList<FactRow>>?> BesideAsync(LedgerRules rules, long from, DateOnly day, CancellationToken ct) =>
-        rules.MeasuresLookElsewhere ? await others.LoadAsync(rules, from % 1_000_000 == 0 ? from : PeriodDesk.CountyOf(from), day, ct) : null;
 
     private static string Who(LedgerField field, Guid? household, Guid? person, FactRow row) => field.Type switch
     {

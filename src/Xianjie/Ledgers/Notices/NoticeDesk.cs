@@ -14,7 +14,7 @@ using Xianjie.Registry.Households;
 namespace Xianjie.Ledgers.Notices;
 
 /// <summary>Puts rows on public notice before their last level, takes objections and answers, and knows which rows the last level may not speak on yet.</summary>
-internal sealed class NoticeDesk(XianjieDb db, RowView view, ParametersInForce parameters, WorkingDays calendar, CurrentUser user, Places places, Seal seal, Clock clock)
+internal sealed class NoticeDesk(XianjieDb db, RowView view, FormulasNow formulas, ParametersInForce parameters, WorkingDays calendar, CurrentUser user, Places places, Seal seal, Clock clock)
 {
     public const string Calendar = "公示日历", Band = "公示收入档距";
 
@@ -58,7 +58,7 @@ internal sealed class NoticeDesk(XianjieDb db, RowView view, ParametersInForce p
         var values = await parameters.LoadAsync(ct);
         var days = await DaysAsync(ledger, row.Division, ct);
         var head = row.HouseholdId is { } home ? await db.Set<Household>().AsNoTracking().Where(h => h.Id == home).Select(h => h.HeadName).FirstOrDefaultAsync(ct) : null;
-        var lines = PublicLines.Of(ledger, view.Values(row, ledger), head, values.Whole(Band, row.Division), code => places.Path(code));
+        var lines = PublicLines.Of(ledger, view.Values(row, ledger, await formulas.OfAsync(ledger, ledger.Shown, [row], ct)), head, values.Whole(Band, row.Division), code => places.Path(code));
         var act = db.Act = user.Acts($"公示{ledger.Title}");
         db.Add(new LedgerNotice
         {

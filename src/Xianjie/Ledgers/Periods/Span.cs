@@ -34,6 +34,9 @@ internal readonly record struct Span(PeriodKind Kind, DateOnly First)
         _ => this,
     };
 
+    /// <summary>The day as of which expressions over rows of the period are reckoned: its last one, or today where that is still to come or nothing ends.</summary>
+    public DateOnly AsOf(DateOnly today) => Kind == PeriodKind.None || Last > today ? today : Last;
+
     /// <summary>The last day on which rows of the period are in time.</summary>
     public DateOnly DueOn(Ledger ledger, WorkingDays days) => days.Add(Last, ledger.Due);
 

@@ -8,6 +8,7 @@ using Xianjie.Platform.Data;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Protection;
 using Xianjie.Platform.Time;
+using Xianjie.Screening.Language;
 
 namespace Xianjie.Ledgers.Rollup;
 
@@ -36,7 +37,7 @@ internal sealed class RollupDesk(XianjieDb db, LedgerBook book, OtherRows others
         foreach (var child in children)
             Open(child.Code, null);
         var (rows, into) = (new List<FactRow>(), new List<int>());
-        await foreach (var row in ReadAsync(ask, rules.NeedsSealed, ct))
+        await foreach (var row in ReadAsync(ask, rules.ReadsSealed(Asked(rules)), ct))
         {
             var (area, value) = ask.Group is { } field ? (ask.Area, row.Fact.Values.GetValueOrDefault(field.English) is { Length: > 0 } text ? text : Blank) : (Below(children, row.Fact.Division), (string?)null);
             if (!groups.TryGetValue((area, value), out var at))
@@ -68,7 +69,7 @@ internal sealed class RollupDesk(XianjieDb db, LedgerBook book, OtherRows others
     {
         var rules = await book.RulesAsync(ask.Ledger, ct);
         var (ids, facts) = (new List<Guid>(), new List<FactRow>());
-        await foreach (var (id, fact) in ReadAsync(ask, rules.NeedsSealed, ct))
+        await foreach (var (id, fact) in ReadAsync(ask, rules.ReadsSealed(Asked(rules)), ct))
         {
             if (ask.Group is { } field && value is not null && (fact.Values.GetValueOrDefault(field.English) is { Length: > 0 } text ? text : Blank) != value)
                 continue;
@@ -79,10 +80,12 @@ internal sealed class RollupDesk(XianjieDb db, LedgerBook book, OtherRows others
         return [.. ids.Where((_, at) => behind.Contains(at))];
     }
 
+    private static RuleSet[] Asked(LedgerRules rules) => [rules.RowByRow, rules.Rollups, rules.Conditions, rules.Totals, rules.Targets];
+
     private async Task<Evaluation> EvaluationAsync(LedgerRules rules, Span span, long area, CancellationToken ct)
     {
-        var asOf = span.Kind == PeriodKind.None || span.Last > clock.Today ? clock.Today : span.Last;
-        return new(rules, await overlay.LoadAsync(ct), asOf, await others.LoadAsync(rules, PeriodDesk.CountyOf(area), asOf, ct));
+        var asOf = span.AsOf(clock.Today);
+        return new(rules, await overlay.LoadAsync(ct), asOf, await others.LoadAsync(rules, Asked(rules), null, PeriodDesk.CountyOf(area), asOf, ct));
     }
 
     private async IAsyncEnumerable<(Guid Id, FactRow Fact)> ReadAsync(RollupAsk ask, bool opens, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)

@@ -59,7 +59,12 @@ internal sealed partial class ListPage(LedgerServices services, SheetDownload do
 
     public string Text(LedgerField field, IReadOnlyDictionary<string, string> values) => Services.View.Text(field, values);
 
-    public Dictionary<string, string> ValuesOf(LedgerRow row) => Services.View.Values(row, Ledger);
+    public Dictionary<string, string> ValuesOf(LedgerRow row) => Services.View.Values(row, Ledger, now);
+
+    private IReadOnlyDictionary<Guid, Dictionary<string, string>> now = new Dictionary<Guid, Dictionary<string, string>>();
+
+    /// <summary>Formulas that the list shows: what they come to now stands in no row, so that a text is searched for in what they came to then.</summary>
+    public IReadOnlyList<LedgerField> Formulas => [.. Shown.Where(f => f.Type == FieldType.Formula)];
 
     public string PlaceOf(LedgerRow row) => Services.Places.Path(row.Division);
 
@@ -72,6 +77,7 @@ internal sealed partial class ListPage(LedgerServices services, SheetDownload do
         await ReadAsync(ct);
         if (Ledger.Period != PeriodKind.None && Span.Last < Services.Clock.Today && Rows.Count > 0)
             then = await Services.Book.OfRowAsync(Ledger, Rows.Max(r => r.DefinitionVersion), ct);
+        now = await Services.Formulas.OfAsync(Ledger, Shown, Rows, ct);
         return Page();
     }
 
@@ -107,11 +113,12 @@ internal sealed partial class ListPage(LedgerServices services, SheetDownload do
         var rows = await WantedAsync(MostExported, ct);
         if (rows is null)
             return Say($"超过 {MostExported:N0} 行，请先按地区或条件筛选，再分次导出。", true);
+        now = await Services.Formulas.OfAsync(Ledger, Ledger.Fields, rows, ct);
         IReadOnlyList<FileColumn<LedgerRow>> columns = [new(LedgerSheet.Place, 26, PlaceOf), .. Ledger.Fields.Select(f => new FileColumn<LedgerRow>(f.Name, Math.Clamp(f.Name.Length * 2 + 4, 10, 30), r => Exported(f, r))), new(LedgerSheet.State, 10, r => r.State.ToString()), new(LedgerSheet.RowId, 38, r => r.Id.ToString())];
         return await download.OfAsync(this, Ledger.Period == PeriodKind.None ? Ledger.Title : $"{Ledger.Title}{Span.Title}", columns, rows.ToAsyncEnumerable(), format == "csv", ct, Area);
     }
 
-    /// <summary>As it stands in the row, so that the file can be read in again; what is starred out on the screen is so in the file.</summary>
+    /// <summary>As it stands in the row, so that the file can be read in again, formulas as they come to now; what is starred out on the screen is so in the file.</summary>
     private string Exported(LedgerField field, LedgerRow row)
     {
         var values = ValuesOf(row);

@@ -123,13 +123,13 @@ internal sealed class RowCheck(XianjieDb db, LedgerBook book, RowLinks links, Ot
 
     private async Task EvaluateAsync(Ledger ledger, LedgerRules rules, Span span, long county, List<RowDraft> drafts, CancellationToken ct)
     {
-        var asOf = span.Kind == PeriodKind.None || span.Last > clock.Today ? clock.Today : span.Last;
+        var asOf = span.AsOf(clock.Today);
         var readable = drafts.Where(d => d.Faults.TrueForAll(f => f.Field is null || string.IsNullOrEmpty(d.Values.GetValueOrDefault(f.Field)))).ToList();
         var rows = readable.Select(d => new FactRow(d.Input.Division, d.Values)).ToList();
-        var before = rules.LooksAtSelf ? await others.SelfAsync(rules, county, span, ct) : [];
         var taken = readable.Select(d => d.Input.Existing?.Id).OfType<Guid>().ToHashSet();
-        // beside a row stand the rows that were there, as far as this batch does not change them, and those before it in the batch
-        var evaluation = new Evaluation(rules, await overlay.LoadAsync(ct), asOf, await others.LoadAsync(rules, county, asOf, ct), at => before.Where(r => !taken.Contains(r.Id)).Select(r => r.Fact).Concat(rows.Take(at)));
+        // rows that were there stand beside, as far as this batch does not change them
+        var before = (await others.SelfAsync(rules, rows, county, span, ct)).Where(r => !taken.Contains(r.Id)).Select(r => r.Fact).ToList();
+        var evaluation = new Evaluation(rules, await overlay.LoadAsync(ct), asOf, await others.LoadAsync(rules, [rules.Computed, rules.Checks], rows, county, asOf, ct), before);
         foreach (var field in ledger.Fields.Where(f => f.Type == FieldType.Formula))
             readable.ForEach(d => d.Values.Remove(field.English));
         foreach (var (at, computed) in evaluation.Compute(rows).Index())

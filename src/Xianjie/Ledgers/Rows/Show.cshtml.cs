@@ -85,11 +85,8 @@ internal sealed class ShowPage(LedgerServices services) : LedgerPage(services)
     private async Task ReadAsync(CancellationToken ct)
     {
         Then = await Services.Book.OfRowAsync(Ledger, Row.DefinitionVersion, ct);
-        var values = Services.View.Values(Row, Then);
         var look = Then == Ledger ? (await Services.Desk.LookAsync(Ledger, [new RowInput(Row.Division, Span, new Dictionary<string, string>()) { Existing = Row }], ct))[0] : null;
-        // formulas are as of now, not of when the row was saved: the day and other ledgers have moved on
-        foreach (var field in Then.Fields.Where(f => f.Type == FieldType.Formula && look is not null))
-            values[field.English] = look!.Values.GetValueOrDefault(field.English) ?? string.Empty;
+        var values = Services.View.Values(Row, Then, await Services.Formulas.OfAsync(Ledger, Then.Fields, [Row], ct));
         Fields = [.. Then.Fields.Select(f => (f, Services.View.Text(f, values)))];
         Warnings = look?.Warnings ?? [];
         var changes = await Db.Set<Change>().AsNoTracking().Where(c => c.ObjectId == Row.Id).OrderByDescending(c => c.At).Take(100).ToListAsync(ct);

@@ -22,7 +22,8 @@ namespace Xianjie.Platform.Exports;
 /// <param name="Area">The area of the rows.</param>
 /// <param name="About">Type of the rows, for the record of changes.</param>
 /// <param name="Conditions">The conditions of the list.</param>
-internal sealed record ExportWish(string Title, string FileName, string Purpose, bool Revealed, long Area, string About, string? Conditions);
+/// <param name="Id">Id of the record, where the same export may be begun again after a crash: it then keeps the number that it took.</param>
+internal sealed record ExportWish(string Title, string FileName, string Purpose, bool Revealed, long Area, string About, string? Conditions, Guid? Id = null);
 
 /// <summary>
 /// The one way out for lists of people: each gets a number and a purpose, is on record before the first byte goes out, and waits for a second person
@@ -36,12 +37,14 @@ internal sealed class ExportDesk(XianjieDb db, CurrentUser user, FileStore store
     /// <summary>Puts the export on record; saved with a Change that names it.</summary>
     public async Task<(ExportRecord Record, ExportMark Mark)> BeginAsync(ExportWish wish, CancellationToken ct)
     {
+        if (wish.Id is { } known && await db.Set<ExportRecord>().IgnoreQueryFilters().AnyAsync(r => r.Id == known, ct))
+            return await ResumeAsync(db, seal, known, ct);
         var salt = RandomNumberGenerator.GetBytes(16);
         var number = (await db.Set<ExportRecord>().IgnoreQueryFilters().MaxAsync(r => (int?)r.Number, ct) ?? 0) + 1;
         var act = user.Acts($"导出{wish.Title}{(wish.Revealed ? "（未遮盖）" : string.Empty)}", wish.Purpose, $"第 {number} 份 {wish.Conditions}".TrimEnd());
         var record = new ExportRecord
         {
-            Number = number, Title = wish.Title, FileName = Numbered(wish.FileName, number), Purpose = wish.Purpose, Revealed = wish.Revealed, ById = user.Id, By = act.By, At = clock.Now, Division = wish.Area,
+            Id = wish.Id ?? Guid.CreateVersion7(), Number = number, Title = wish.Title, FileName = Numbered(wish.FileName, number), Purpose = wish.Purpose, Revealed = wish.Revealed, ById = user.Id, By = act.By, At = clock.Now, Division = wish.Area,
             SaltSealed = seal.Close(salt, Sealed.Form), MostDownloads = (await parameters.LoadAsync(ct)).Whole(Times, user.Division),
         };
         db.Add(record);

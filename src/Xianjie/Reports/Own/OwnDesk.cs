@@ -39,7 +39,7 @@ internal sealed class OwnDesk(SourceBook sources, MeasureDesk measures, XianjieD
         if (Faults(query, source) is [var fault, ..])
             return (null, fault);
         var rows = new List<SourceRow>();
-        await foreach (var row in source.ReadAsync(user.Area, [PeriodOf(query, source.Shape)], query.Fields.Any(f => source.Shape[f]?.Type == FieldType.Formula) ? null : query.Fields, false, ct))
+        await foreach (var row in source.ReadAsync(user.Area, [PeriodOf(query, source.Shape)], query.Fields, false, ct))
             rows.Add(row);
         var kept = await FilteredAsync(source, query, rows, ct);
         return query.IsList ? (List(source, query, kept), null) : (await GroupedAsync(source, query, kept, ct), null);

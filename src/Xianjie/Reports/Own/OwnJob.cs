@@ -8,7 +8,6 @@ using Xianjie.Platform.Files;
 using Xianjie.Platform.Inbox;
 using Xianjie.Platform.Jobs;
 using Xianjie.Platform.Parameters;
-using Xianjie.Platform.Protection;
 using Xianjie.Platform.Tabular;
 using Xianjie.Platform.Time;
 
@@ -17,7 +16,7 @@ namespace Xianjie.Reports.Own;
 internal sealed record OwnOrder(Guid Report, int Period);
 
 /// <summary>Draws up a report that comes by itself, as its owner and with what the owner may see on that day; the file lies in 下载中心, and the inbox says so.</summary>
-internal sealed class OwnJob(XianjieDb reading, Scope scope, CurrentUser user, RoleBook roles, OwnDesk desk, Sources.SourceBook sources, OwnSheet sheet, ExportDesk exports, FileStore store, Seal seal, ShippedParameters shipped, WriteGate gate, Clock clock) : IJobHandler
+internal sealed class OwnJob(XianjieDb reading, Scope scope, CurrentUser user, RoleBook roles, OwnDesk desk, Sources.SourceBook sources, OwnSheet sheet, ExportDesk exports, FileStore store, ShippedParameters shipped, WriteGate gate, Clock clock) : IJobHandler
 {
     public const string JobKind = "own-report", WorkKind = "定时报表";
 
@@ -39,10 +38,11 @@ internal sealed class OwnJob(XianjieDb reading, Scope scope, CurrentUser user, R
         var rows = result.Query.IsList ? result.Ids.Count : result.Lines.Count;
         if (rows > await exports.MostAsync(ct))
             throw new JobRefusedException($"“{report.Title}”有 {rows:N0} 行，超过一个人可以导出的行数。请收窄条件，或打开报表导出并请同事复核。");
+        // one job for each report and day it is due: taken up again after a crash it goes on with the number that it took
         ExportRecord record;
+        ExportMark mark;
         using (await gate.EnterAsync(ct))
-            (record, _) = await exports.BeginAsync(new(report.Title, $"{report.Title}-{order.Period}.xlsx", report.Purpose ?? "日常工作核对", false, user.Area, nameof(OwnReport), $"定时 {order.Period}"), ct);
-        var (_, mark) = await ExportDesk.ResumeAsync(reading, seal, record.Id, ct);
+            (record, mark) = await exports.BeginAsync(new(report.Title, $"{report.Title}-{order.Period}.xlsx", report.Purpose ?? "日常工作核对", false, user.Area, nameof(OwnReport), $"定时 {order.Period}", run.Job.Id), ct);
         var content = new MemoryStream();
         if (result.Query.IsList)
             await TableFile.WriteAsync(content, report.Title, sheet.Columns(result), OwnSheet.RowsAsync(result, ct), false, n => run.Report(50, $"已写 {n:N0} 行"), ct, mark);

@@ -8,7 +8,7 @@ namespace Xianjie.Reports.Own;
 /// <summary>A result as the rows of a file; identifiers of people are starred out as on the screen.</summary>
 internal sealed class OwnSheet(Places places)
 {
-    private const int Part = 500;
+    private const int Part = 5000;
 
     public static (IReadOnlyList<FileColumn<OwnLine>> Columns, IReadOnlyList<OwnLine> Lines) Groups(OwnResult result)
     {
@@ -24,7 +24,7 @@ internal sealed class OwnSheet(Places places)
     {
         foreach (var part in result.Ids.Chunk(Part))
         {
-            var shown = (await result.Source.ShowAsync(part, ct)).ToDictionary(r => r.Id);
+            var shown = (await result.Source.ShowAsync(part, result.Query.Columns, ct)).ToDictionary(r => r.Id);
             foreach (var id in part)
                 if (shown.TryGetValue(id, out var row))
                     yield return row;

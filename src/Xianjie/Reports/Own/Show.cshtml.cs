@@ -65,7 +65,7 @@ internal sealed class ShowPage(OwnDesk desk, OwnSheet sheet, SheetDownload downl
         Total = ids.Count;
         Number = Paging.Page(Number, Total, Size);
         var wanted = ids.Skip((Number - 1) * Size).Take(Size).ToList();
-        var shown = (await Result.Source.ShowAsync(wanted, ct)).ToDictionary(r => r.Id);
+        var shown = (await Result.Source.ShowAsync(wanted, Listed(Result).Query.Columns, ct)).ToDictionary(r => r.Id);
         Rows = [.. wanted.Where(shown.ContainsKey).Select(i => shown[i])];
     }
 
@@ -76,10 +76,10 @@ internal sealed class ShowPage(OwnDesk desk, OwnSheet sheet, SheetDownload downl
         Report = report;
         (Result, Refusal) = await desk.RunAsync(OwnQuery.Of(report.Query) with { Period = Period }, ct);
         if (Result is not null)
-            (Titles, Columns) = ([.. OwnDesk.Measures(Result.Query, Result.Source.Shape).Select(m => m.Words)], ColumnsOf(Result));
+            (Titles, Columns) = ([.. OwnDesk.Measures(Result.Query, Result.Source.Shape).Select(m => m.Words)], sheet.Columns(Listed(Result)));
         return true;
     }
 
     /// <summary>Behind a group the columns of the list, or, where none were chosen, the source's own.</summary>
-    private IReadOnlyList<FileColumn<ShownRow>> ColumnsOf(OwnResult result) => result.Query.Columns.Count > 0 ? sheet.Columns(result) : sheet.Columns(result with { Query = result.Query with { Columns = [.. result.Source.Shape.Shown.Select(f => f.English)] } });
+    private static OwnResult Listed(OwnResult result) => result.Query.Columns.Count > 0 ? result : result with { Query = result.Query with { Columns = [.. result.Source.Shape.Shown.Select(f => f.English)] } };
 }

@@ -40,7 +40,7 @@ internal sealed class EntitySource<T>(string key, string title, string permissio
         }
     }
 
-    public override async Task<IReadOnlyList<ShownRow>> ShowAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct) => [.. (await query.Named(ids).ToListAsync(ct)).Select(row =>
+    public override async Task<IReadOnlyList<ShownRow>> ShowAsync(IReadOnlyCollection<Guid> ids, IReadOnlyCollection<string> columns, CancellationToken ct) => [.. (await query.Named(ids).ToListAsync(ct)).Select(row =>
     {
         var ((id, division), (name, link)) = (query.Place(row), query.Name(row));
         return new ShownRow(id, name, link, division, fields.ToDictionary(f => f.Field.English, f => f.Text(row), StringComparer.Ordinal));

@@ -23,7 +23,7 @@ internal sealed class MeasureDesk(ParameterOverlay overlay, ShippedParameters sh
         try
         {
             // what a formula found in another ledger stands in the row as it was saved
-            var fields = source.Shape.Fields.Select(f => f.LooksElsewhere ? f with { Type = f.Result, Value = null } : f).ToList();
+            var fields = source.Shape.Fields.Select(f => source.Reckoned.Contains(f.English) ? f with { Type = f.Result, Value = null } : f).ToList();
             var rules = new LedgerRules(source.Shape with { Fields = fields, Rollups = rollups, Checks = [], Totals = [] }, [], shipped.Book);
             return (rules, [.. rules.Errors.Select(e => (e.Line, e.Message)).DistinctBy(e => e.Line)]);
         }

@@ -19,6 +19,9 @@ internal abstract class RowSource
     /// <summary>Fields, key and title.</summary>
     public abstract Ledger Shape { get; }
 
+    /// <summary>English names of the formulas that look into other ledgers: their values come with the rows.</summary>
+    public virtual IReadOnlySet<string> Reckoned => System.Collections.Frozen.FrozenSet<string>.Empty;
+
     /// <summary>Who may open its rows.</summary>
     public abstract string Permission { get; }
 
@@ -28,11 +31,11 @@ internal abstract class RowSource
 
     /// <param name="area">Rows of this area.</param>
     /// <param name="periods">Numbers of the periods whose rows are read; the registry knows only its present rows.</param>
-    /// <param name="fields">English names of the fields that are asked for; null: all.</param>
+    /// <param name="fields">English names of the fields that are asked for, formulas as they come to now; null: all.</param>
     /// <param name="opens">With the values that are kept sealed, for reckoning.</param>
     /// <param name="ct">Ends the reading.</param>
     public abstract IAsyncEnumerable<SourceRow> ReadAsync(long area, IReadOnlyList<int> periods, IReadOnlySet<string>? fields, bool opens, CancellationToken ct);
 
-    /// <summary>Rows by id as they are now; what is gone is left out.</summary>
-    public abstract Task<IReadOnlyList<ShownRow>> ShowAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct);
+    /// <summary>Rows by id as they are now, with these columns as they come to now; what is gone is left out.</summary>
+    public abstract Task<IReadOnlyList<ShownRow>> ShowAsync(IReadOnlyCollection<Guid> ids, IReadOnlyCollection<string> columns, CancellationToken ct);
 }

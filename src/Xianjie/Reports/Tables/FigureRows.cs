@@ -32,7 +32,7 @@ internal sealed class FigureRows(XianjieDb db, SourceBook sources, IndicatorRead
         foreach (var group in wanted.Where(w => w.Figure.Source is not null).GroupBy(w => w.Figure.Source!))
         {
             var ids = group.Select(g => g.Share.Id).Distinct().ToList();
-            foreach (var row in SourceOf(group.First().Figure) is { } source ? await source.ShowAsync(ids, ct) : await NamedAsync(group.Key, ids, ct))
+            foreach (var row in SourceOf(group.First().Figure) is { } source ? await source.ShowAsync(ids, [], ct) : await NamedAsync(group.Key, ids, ct))
                 shown[(group.Key, row.Id)] = row;
         }
         return [.. wanted.Select(w => (w.Figure.Source is { } key ? shown.GetValueOrDefault((key, w.Share.Id)) : null, w.Share))];

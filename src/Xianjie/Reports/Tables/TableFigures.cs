@@ -53,7 +53,7 @@ internal sealed class TableFigures(MeasureDesk measures, IndicatorReader indicat
     {
         var list = new PlaceList(area, levels);
         var asked = asks.ConvertAll(a => a.Measure);
-        var opens = measures.Compile(source, asked).Rules?.NeedsSealed == true;
+        var opens = measures.Compile(source, asked).Rules is { } rules && rules.ReadsSealed(rules.Rollups, rules.Conditions);
         var read = new List<SourceRow>();
         await foreach (var row in source.ReadAsync(area, span.Of(source.Shape.Period, reach), null, opens, ct))
             read.Add(row);
