@@ -18,6 +18,8 @@ internal sealed class StepsModule : IModule
         services.AddScoped<IDemoStep, Ledgers.LedgerStep>();
         services.AddScoped<IDemoStep, Ledgers.WishStep>();
         services.AddScoped<IDemoStep, Ledgers.LoanStep>();
+        services.AddScoped<IDemoStep, Ledgers.PostStep>();
+        services.AddScoped<IDemoStep, Ledgers.LinkStep>();
         services.AddScoped<IDemoStep, AccessStep>();
         services.AddScoped<IDemoStep, OverviewStep>();
     }
