@@ -1,5 +1,8 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Xianjie.Ledgers.Rows;
+using Xianjie.Platform.Access;
+using Xianjie.Registry.Households;
 using Xianjie.Tests.Monitoring.Indicators;
 using Xianjie.Tests.Setup;
 
@@ -30,7 +33,7 @@ public sealed class ShippedFlowTests
         Assert.Contains("没有困难户受益", await plan.ActAsync(second, "Return", "没有困难户受益"), StringComparison.Ordinal);
         Assert.Equal(RowState.已退回, await plan.StateAsync());
         // a plan that was sent back is no plan: it is in no figure, nobody agrees to it and nothing is paid by it
-        Assert.Equal("0", Books.Figures(await monitor.PageAsync("/ledgers/asset-incomes/rollup")).GetValueOrDefault(("合计", "资产"))?.TextContent ?? "0");
+        Assert.Equal("—", Books.Figures(await monitor.PageAsync("/ledgers/asset-incomes/rollup"))[("合计", "资产")].TextContent);
         Assert.Contains("不在审核中", await plan.ActAsync(second, "Approve"), StringComparison.Ordinal);
         Assert.Contains("没有收益分配方案，不能发放", await PayAsync(site), StringComparison.Ordinal);
 
@@ -52,10 +55,10 @@ public sealed class ShippedFlowTests
     {
         await using (var db = site.Open())
         {
-            if (!db.Set<Xianjie.Registry.Households.Household>().Any(h => h.HouseholdNo == "H1"))
+            if (!db.Set<Household>().Any(h => h.HouseholdNo == "H1"))
             {
                 db.Act = new("test", "home");
-                db.Add(new Xianjie.Registry.Households.Household { HouseholdNo = "H1", Division = Site.VillageA1, County = 990101, HeadName = "赵一", HouseholdType = "一般脱贫户", RiskState = "普通户", MemberCount = 1 });
+                db.Add(new Household { HouseholdNo = "H1", Division = Site.VillageA1, County = 990101, HeadName = "赵一", HouseholdType = "一般脱贫户", RiskState = "普通户", MemberCount = 1 });
                 await db.SaveChangesAsync();
             }
         }
@@ -72,14 +75,14 @@ public sealed class ShippedFlowTests
         {
             ["Place"] = $"{Site.County}", ["product"] = "红茶", ["entity"] = "高山茶厂", ["origin"] = $"{Site.TownA}", ["annual_value"] = "800000", ["poor_households"] = "12", ["recognised_on"] = "2026-11-01", ["valid_to"] = "2026-12-31",
         });
-        async Task<string> ListedAsync(string measure) => Books.Figures(await monitor.PageAsync("/ledgers/help-products/rollup?approved=true")).GetValueOrDefault(("合计", measure))?.TextContent ?? "0";
-        Assert.Equal("0", await ListedAsync("有效产品"));
+        async Task<string> ListedAsync(string measure) => Books.Figures(await monitor.PageAsync("/ledgers/help-products/rollup?approved=true"))[("合计", measure)].TextContent;
+        Assert.Equal("—", await ListedAsync("有效产品"));
         await application.ActAsync(monitor, "Submit");
         Assert.Contains("自己提交的行由别人审核", await application.ActAsync(monitor, "Approve"), StringComparison.Ordinal);
         Assert.Contains("要先公示", await application.ActAsync(second, "Approve"), StringComparison.Ordinal);
         await application.HangAsync(monitor);
         Assert.Contains("期满后再审核", await application.ActAsync(second, "Approve"), StringComparison.Ordinal);
-        Assert.Equal("0", await ListedAsync("有效产品"));
+        Assert.Equal("—", await ListedAsync("有效产品"));
         site.Clock.Move(TimeSpan.FromDays(9));
         await application.ActAsync(second, "Approve");
         Assert.Equal(RowState.已审核, await application.StateAsync());
@@ -106,5 +109,37 @@ public sealed class ShippedFlowTests
         await plan.ActAsync(monitor, "Approve", "同意");
         Assert.Equal(RowState.已审核, await plan.StateAsync());
         Assert.Equal("2", Books.Figures(await monitor.PageAsync("/ledgers/township-plans/rollup"))[("白石镇", "引领示范村")].TextContent);
+    }
+
+    [Theory, MemberData(nameof(Databases)), Requirement("S0-83")]
+    public async Task Monitoring_midterm_and_final_reports_of_a_plan_go_through_the_department_and_the_county(string database)
+    {
+        await using var site = await Site.StartAsync(database);
+        await using (var db = site.Open())
+        {
+            db.Act = new("test", "office");
+            var known = await db.Set<User>().AsNoTracking().SingleAsync(u => u.Login == "department");
+            db.Add(new User { Login = "planning", Name = "规划科", Role = Roles.Department, Division = Site.County, Department = "发改局", PasswordHash = known.PasswordHash });
+            await db.SaveChangesAsync();
+        }
+        Assert.Empty(await LedgerRows.EnterAsync(site, "organisations", Site.County, new() { ["单位名称"] = "某局", ["单位性质"] = "党政机关" }));
+        Assert.Empty(await LedgerRows.EnterAsync(site, "plan-documents", Site.County, new() { ["规划名称"] = "十四五规划", ["规划类型"] = "五年规划", ["编制机构"] = "某局", ["阶段"] = "印发", ["版本号"] = "1", ["启动日期"] = "2020-03-01", ["印发日期"] = "2021-06-01", ["起始年"] = "2021", ["目标年"] = "2025" }));
+        var (planning, monitor, second) = (await site.SignInAsync("planning"), await site.SignInAsync("monitor"), await site.SignInAsync("monitor-2"));
+        async Task<string> LackingAsync() => string.Join(' ', Books.Figures(await monitor.PageAsync("/ledgers/plan-documents/rollup")).Where(f => f.Key is { Line: "合计", Measure: "缺年度监测" or "缺中期评估" or "缺终期评估" }).Select(f => f.Value.TextContent));
+        Assert.Equal("1 1 1", await LackingAsync());
+        foreach (var (kind, year) in new[] { ("年度监测", "2025"), ("中期评估", "2023"), ("终期评估", "2025") })
+        {
+            var report = await RowWalk.EnterAsync(site, monitor, "plan-evaluations", new()
+            {
+                ["Place"] = $"{Site.County}", ["plan"] = "十四五规划", ["kind"] = kind, ["year"] = year, ["author"] = "某局", ["targets"] = "20", ["on_track"] = "20", ["conclusion"] = "达到进度", ["reported_on"] = "2026-03-10",
+            });
+            await report.ActAsync(monitor, "Submit");
+            Assert.Contains("现在该由部门审核", await report.ActAsync(second, "Approve"), StringComparison.Ordinal);
+            await report.ActAsync(planning, "Approve");
+            Assert.Equal(RowState.待审核, await report.StateAsync());
+            await report.ActAsync(second, "Approve");
+            Assert.Equal(RowState.已审核, await report.StateAsync());
+        }
+        Assert.Equal("0 0 0", await LackingAsync());
     }
 }
