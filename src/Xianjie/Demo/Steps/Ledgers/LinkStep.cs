@@ -11,7 +11,7 @@ using Xianjie.Registry.Households;
 
 namespace Xianjie.Demo.Steps.Ledgers;
 
-/// <summary>Rows that follow from others: the assets of 2021 beside the register, incomes paid out by their plans, projects appraised by experts and taken into the year's plan by their score.</summary>
+/// <summary>Rows that follow from others: the assets of 2021 beside the register, incomes paid out by their plans, projects appraised by experts and taken into the year's plan by their score, a policy paid to three kinds of households.</summary>
 internal sealed class LinkStep(JobBoard board, TimeProvider time, WriteGate gate, Clock clock) : IDemoStep
 {
     private sealed record Known(long Division, Dictionary<string, string> Values);
@@ -29,9 +29,9 @@ internal sealed class LinkStep(JobBoard board, TimeProvider time, WriteGate gate
             var count = await LedgerEntry.EnterAsync(ledgers, "asset-baselines", (await KnownAsync(ledgers.Db, "asset-register", null, ct)).Select((a, at) => (a.Division, Baseline(a, at))), ct, clock.Today.Year - 2021);
             var plans = await KnownAsync(ledgers.Db, "asset-incomes", clock.Today.Year, ct);
             count += await LedgerEntry.EnterAsync(ledgers, "asset-payouts", plans.Where(p => homes[p.Division].Any()).Select(p => (p.Division, Payout(p, homes[p.Division].First()))), ct);
-            return count + await PoolAsync(ledgers, ct);
+            return count + await PoolAsync(ledgers, ct) + await PaidAsync(ledgers, ct);
         }, ct);
-        context.Say($"资产底数、收益发放和项目库 {rows:N0} 行");
+        context.Say($"资产底数、收益发放、项目库和政策兑现 {rows:N0} 行");
     }
 
     private static async Task<List<Known>> KnownAsync(XianjieDb db, string ledger, int? year, CancellationToken ct)
@@ -78,6 +78,19 @@ internal sealed class LinkStep(JobBoard board, TimeProvider time, WriteGate gate
         if (at < 3)
             row["chosen_year"] = $"{clock.Today.Year}";
         return row;
+    }
+
+    /// <summary>The same policy and quantity for households of every type, each by its own standard.</summary>
+    private async Task<int> PaidAsync(LedgerServices services, CancellationToken ct)
+    {
+        if ((await KnownAsync(services.Db, "policy-standards", null, ct)).FirstOrDefault() is not { } standard)
+            return 0;
+        var homes = await services.Db.Set<Household>().AsNoTracking().Where(h => h.State == HouseholdState.Active).OrderBy(h => h.HouseholdNo).Select(h => new { h.Division, h.HouseholdNo, Type = h.HouseholdType }).ToListAsync(ct);
+        return await LedgerEntry.EnterAsync(services, "policy-payments", homes.GroupBy(h => h.Type, StringComparer.Ordinal).SelectMany(g => g.Take(3)).Select(h => (h.Division, new Dictionary<string, string>
+        {
+            ["policy"] = standard.Values["policy"], ["household"] = h.HouseholdNo, ["household_type"] = h.Type, ["quantity"] = "2", ["paid_on"] = Day(clock.Today.AddDays(-7)),
+            ["paid"] = (2 * decimal.Parse(standard.Values[h.Type is "普通农户" ? "common" : h.Type is "一般脱贫户" or "脱贫不享受政策户" ? "exited" : "watched"], CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture),
+        })), ct);
     }
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -78,7 +78,7 @@ internal sealed class PostStep(JobBoard board, TimeProvider time, WriteGate gate
 
     private IEnumerable<(long, Dictionary<string, string>)> Pays(Place place, int ago) => place.Heads.Take(3).Select((head, at) =>
     {
-        var done = Due - ((int)(place.Code + at) % 3);
+        var done = Due - (int)((place.Code + at) % 3);
         return (place.Code, new Dictionary<string, string>
         {
             ["post"] = at < 2 ? Sweeper : Carer, ["worker"] = head, ["days_due"] = $"{Due}", ["days_done"] = $"{done}", ["work"] = at < 2 ? "清扫村道，清运垃圾" : "上门照料老人", ["paid"] = $"{Monthly / Due * done}",
