@@ -145,12 +145,16 @@ public sealed class ShippedLedgerTests(ShippedSite sites) : IClassFixture<Shippe
 
     private static long? PlaceOf(string? word) => word switch { "村1" => Site.VillageA1, "村2" => Site.VillageA2, "村3" => Site.VillageB1, "村4" => Site.VillageB2, "乡1" => Site.TownA, "乡2" => Site.TownB, "县" => Site.County, _ => null };
 
+    /// <summary>“值”, or “值 自 日期” for one that holds from a later day; “键.维度” for one value of a parameter that differs.</summary>
     private static async Task SetAsync(Site site, IReadOnlyDictionary<string, string> parameters)
     {
         await using var db = site.Open();
         db.Act = new("test", "parameters");
-        foreach (var (key, value) in parameters)
-            db.Add(new Parameter { Key = key, Division = Site.County, Value = value, ValidFrom = new(2020, 1, 1), Basis = "试验" });
+        foreach (var (name, text) in parameters)
+        {
+            var (key, value) = (name.Split('.'), text.Split(" 自 "));
+            db.Add(new Parameter { Key = key[0], Dimension = key.ElementAtOrDefault(1), Division = Site.County, Value = value[0], ValidFrom = value.Length > 1 ? DateOnly.Parse(value[1], System.Globalization.CultureInfo.InvariantCulture) : new(2020, 1, 1), Basis = "试验" });
+        }
         await db.SaveChangesAsync();
     }
 

@@ -19,6 +19,8 @@ internal sealed class StepsModule : IModule
         services.AddScoped<IDemoStep, Ledgers.WishStep>();
         services.AddScoped<IDemoStep, Ledgers.LoanStep>();
         services.AddScoped<IDemoStep, Ledgers.SurveyStep>();
+        services.AddScoped<IDemoStep, Ledgers.PostStep>();
+        services.AddScoped<IDemoStep, Ledgers.LinkStep>();
         services.AddScoped<IDemoStep, AccessStep>();
         services.AddScoped<IDemoStep, OverviewStep>();
     }

@@ -4,6 +4,7 @@ using Xianjie.Platform.Access;
 using Xianjie.Platform.Divisions;
 using Xianjie.Platform.Inbox;
 using Xianjie.Platform.Indicators;
+using Xianjie.Tests.Ledgers;
 using Xianjie.Tests.Setup;
 
 namespace Xianjie.Tests.Monitoring.Indicators;
@@ -103,9 +104,35 @@ public sealed class YearCompareTests
         var page = await above.PageAsync("/indicators/key-counties");
         Assert.Equal(["临川市", "1", "2", "50.0%"], Cells(page, "临川市", "分子", "分母", "数值"));
         Assert.Equal(["安河市", "1", "1", "100.0%"], Cells(page, "安河市", "分子", "分母", "数值"));
-        var map = Plain(await above.PageAsync("/map-view?of=i:key-counties:"));
-        Assert.Contains("临川市", map, StringComparison.Ordinal);
-        Assert.Contains("50.0%", map, StringComparison.Ordinal);
+        await OutlineAsync(site, (City, 105.0), (OtherCity, 106.0));
+        var map = await above.PageAsync("/map-view?of=i:key-counties:");
+        // in words on each city, darker where the density is higher, and in the table beside with how many of how many
+        Assert.Equal(["临川市：50.0%", "安河市：100.0%"], map.QuerySelectorAll("svg.map title").Select(t => t.TextContent));
+        Assert.Equal(["50.0%", "100.0%"], map.QuerySelectorAll("svg.map .map-value").Select(v => v.TextContent));
+        int Shade(long code) => int.Parse(map.QuerySelector($"svg.map [data-code='{code}'] path")!.ClassName!["shade-".Length..], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.True(Shade(OtherCity) > Shade(City));
+        Assert.Equal(["临川市 50.0% 1 2", "安河市 100.0% 1 1", "合计 66.7% 2 3"], map.QuerySelectorAll(".map-page table.grid tbody tr").Select(r => string.Join(' ', r.Children.Select(c => c.TextContent.Trim()))));
+    }
+
+    [Theory, MemberData(nameof(Databases)), Requirement("S4-16")]
+    public async Task The_list_of_key_counties_has_the_density_of_each_city(string database)
+    {
+        await using var site = await Site.StartAsync(database);
+        foreach (var (county, city, counties, ended) in new[] { ("甲县", "昭通", "10", ""), ("乙县", "昭通", "10", ""), ("丙县", "怒江", "4", ""), ("丁县", "怒江", "4", "2026-01-01") })
+            Assert.Empty(await LedgerRows.EnterAsync(site, "key-counties", Site.County, new() { ["县名"] = county, ["省份"] = "云南", ["市州"] = city, ["市州县数"] = counties, ["名单版本"] = "2021年名单", ["取消日期"] = ended }));
+        var figures = Books.Figures(await (await site.SignInAsync("monitor")).PageAsync("/ledgers/key-counties/rollup?group=prefecture"));
+        Assert.Equal(("2", "1"), (figures[("昭通", "在册县")].TextContent, figures[("怒江", "在册县")].TextContent));
+        Assert.StartsWith("20", figures[("昭通", "市州内密度")].TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("25", figures[("怒江", "市州内密度")].TextContent, StringComparison.Ordinal);
+    }
+
+    private static async Task OutlineAsync(Site site, params (long Code, double West)[] places)
+    {
+        await using var db = site.Open();
+        db.Act = new("test", "outlines");
+        foreach (var (code, west) in places)
+            (await db.Set<Division>().SingleAsync(d => d.Code == code)).Outline = string.Create(System.Globalization.CultureInfo.InvariantCulture, $$"""{"type":"Polygon","coordinates":[[[{{west}},26],[{{west + 1}},26],[{{west + 1}},27],[{{west}},27],[{{west}},26]]]}""");
+        await db.SaveChangesAsync();
     }
 
     /// <summary>Neighbours, and a monitor above the county.</summary>
