@@ -33,7 +33,7 @@ public sealed class HouseholdBookTests
 
     internal static Person Person(string name, long village, string relation = "户主") => new() { Name = name, Division = village, Relation = relation };
 
-    private static async Task ActAsync(Site site, string what, Func<HouseholdBook, XianjieDb, Task<Refusal?>> act, Action<Refusal?>? check = null)
+    internal static async Task ActAsync(Site site, string what, Func<HouseholdBook, XianjieDb, Task<Refusal?>> act, Action<Refusal?>? check = null)
     {
         await using var db = site.Open();
         await using var transaction = await db.Database.BeginTransactionAsync();

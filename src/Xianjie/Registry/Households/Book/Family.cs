@@ -7,6 +7,9 @@ internal sealed class Family(Household household, List<Person> members, List<Mem
 {
     public const string HeadRelation = "户主";
 
+    /// <summary>Heads as the household was loaded: files bring households in that have none or two.</summary>
+    private readonly int headsBefore = members.Count == 0 ? 1 : Heads(members);
+
     public Household Household { get; } = household;
     public List<Person> Members { get; } = members;
     public List<Membership> Memberships { get; } = memberships;
@@ -18,11 +21,16 @@ internal sealed class Family(Household household, List<Person> members, List<Mem
     /// <summary>Number of members and head's name, as they now are.</summary>
     public void Tally() => (Household.MemberCount, Household.HeadName) = (Members.Count, Head?.Name ?? Household.HeadName);
 
-    /// <summary>What follows from the members is written down anew: number, head's name, everyone's place.</summary>
+    private static int Heads(List<Person> members) => members.Count(m => m.Relation == HeadRelation);
+
+    /// <summary>
+    /// What follows from the members is written down anew: number, head's name, everyone's place. A household that came in with a wrong number of
+    /// heads can still be worked on, and stays a doubt of the data, until an act puts it right; no act makes one wrong.
+    /// </summary>
     public void Settle(DateTimeOffset now)
     {
-        if (Household.State == HouseholdState.Active && Members.Count(m => m.Relation == HeadRelation) != 1)
-            throw new InvalidOperationException($"Household {Household.HouseholdNo} would have {Members.Count(m => m.Relation == HeadRelation)} heads.");
+        if (Household.State == HouseholdState.Active && Heads(Members) is var heads && heads != 1 && heads != headsBefore)
+            throw new InvalidOperationException($"Household {Household.HouseholdNo} would have {heads} heads.");
         Tally();
         Household.UpdatedAt = now;
         Household.Version++;
