@@ -29,7 +29,8 @@ internal sealed class PostStep(JobBoard board, TimeProvider time, WriteGate gate
         var rows = await new Actors(context.Services, (DemoTime)time, gate).DoAsync(monitor, clock.Today, async services =>
         {
             var ledgers = services.GetRequiredService<LedgerServices>();
-            if ((await LedgerEntry.NamesAsync(ledgers.Db, "organisations", "name", ct)).FirstOrDefault() is not { } manager)
+            var offices = await LedgerEntry.NamesAsync(ledgers.Db, "organisations", "name", ct);
+            if ((offices.Find(o => o.EndsWith("人社局", StringComparison.Ordinal)) ?? offices.Find(o => o.EndsWith('局')) ?? offices.FirstOrDefault()) is not { } manager)
                 return 0;
             var count = await LedgerEntry.EnterAsync(ledgers, "post-plans", places.SelectMany(p => Plans(p, manager)), ct);
             count += await LedgerEntry.EnterAsync(ledgers, "post-hires", places.SelectMany(Hires), ct);
