@@ -40,16 +40,13 @@ internal sealed class LedgerRowSet(LedgerWalk walk, LedgerSide side, Ledger ledg
     {
         var rows = await db.Set<LedgerRow>().AsNoTracking().Where(r => ids.Contains(r.Id)).ToListAsync(ct);
         var now = await formulas.OfAsync(ledger, Told, rows, ct);
-        return [.. rows.Select(r => Named(r, now.GetValueOrDefault(r.Id) ?? []))];
+        return [.. rows.Select(r => Named(r, FormulasNow.Into(RowValues.Open(r.Values), r.Id, now)))];
     }
 
     private IEnumerable<LedgerField> Told => ledger.Shown.Where(f => !f.IsSealed);
 
-    private IndicatorRow Named(LedgerRow row, Dictionary<string, string> now)
+    private IndicatorRow Named(LedgerRow row, Dictionary<string, string> values)
     {
-        var values = RowValues.Open(row.Values);
-        foreach (var (field, text) in now)
-            values[field] = text;
         var shown = Told.Where(f => values.GetValueOrDefault(f.English) is { Length: > 0 }).Select(f => (Field: f, Text: ValueWords.Shown(f, values[f.English], code => places.Path(code)))).ToList();
         var title = shown.Count == 0 ? ledger.Title : shown[0].Text;
         return new(row.Id, title, $"/ledgers/{ledger.Key}/rows/{row.Id}", row.Division, string.Join("，", shown.Skip(1).Take(3).Select(s => $"{s.Field.Name} {s.Text}{s.Field.Unit}")), 1);

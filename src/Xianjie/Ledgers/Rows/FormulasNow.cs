@@ -25,15 +25,23 @@ internal sealed class FormulasNow(LedgerBook book, OtherRows others, ParameterOv
             return now;
         var rules = await book.RulesAsync(ledger, ct);
         var formulas = rules.Computed.Where(r => wanted.Contains(LedgerRules.FieldOf(r)));
-        var opens = rules.ReadsSealed(formulas);
+        var (opens, parameters) = (rules.ReadsSealed(formulas), await overlay.LoadAsync(ct));
         foreach (var part in rows.GroupBy(r => (r.Period, County: PeriodDesk.CountyOf(r.Division))))
         {
             var asOf = Span.Of(ledger.Period, part.Key.Period)?.AsOf(clock.Today) ?? clock.Today;
             var facts = part.Select(r => new FactRow(r.Division, RowValues.Open(r.Values, opens ? r.ValuesSealed : null, seal))).ToList();
-            var evaluation = new Evaluation(rules, await overlay.LoadAsync(ct), asOf, await others.LoadAsync(rules, [formulas], facts, part.Key.County, asOf, ct));
+            var evaluation = new Evaluation(rules, parameters, asOf, await others.LoadAsync(rules, [formulas], facts, part.Key.County, asOf, ct));
             foreach (var (row, computed) in part.Zip(evaluation.Compute(facts, formulas)))
                 now[row.Id] = wanted.ToDictionary(f => f, f => computed.GetValueOrDefault(f) ?? string.Empty, StringComparer.Ordinal);
         }
         return now;
+    }
+
+    /// <summary>The values of a row with what its formulas come to now in the place of what they came to then.</summary>
+    public static Dictionary<string, string> Into(Dictionary<string, string> values, Guid row, IReadOnlyDictionary<Guid, Dictionary<string, string>> now)
+    {
+        foreach (var (field, text) in now.GetValueOrDefault(row) ?? [])
+            values[field] = text;
+        return values;
     }
 }

@@ -14,13 +14,7 @@ internal sealed class RowView(Seal seal, Places places, CurrentUser user)
     public Dictionary<string, string> Values(LedgerRow row, Ledger ledger) => ledger.Fields.Any(f => f.IsSealed) ? RowValues.Open(row.Values, row.ValuesSealed, seal) : RowValues.Open(row.Values);
 
     /// <summary>The same, with what its formulas come to now.</summary>
-    public Dictionary<string, string> Values(LedgerRow row, Ledger ledger, IReadOnlyDictionary<Guid, Dictionary<string, string>> now)
-    {
-        var values = Values(row, ledger);
-        foreach (var (field, text) in now.GetValueOrDefault(row.Id) ?? [])
-            values[field] = text;
-        return values;
-    }
+    public Dictionary<string, string> Values(LedgerRow row, Ledger ledger, IReadOnlyDictionary<Guid, Dictionary<string, string>> now) => FormulasNow.Into(Values(row, ledger), row.Id, now);
 
     public string Text(LedgerField field, IReadOnlyDictionary<string, string> values)
     {

@@ -36,12 +36,7 @@ internal sealed class LedgerSource(Ledger ledger, Func<LedgerRules> rules, Xianj
         var all = await rows.ToListAsync(ct);
         var now = await formulas.OfAsync(ledger, asked, all, ct);
         foreach (var row in all)
-        {
-            var values = RowValues.Open(row.Values, opens ? row.ValuesSealed : null, seal);
-            foreach (var (field, text) in now[row.Id])
-                values[field] = text;
-            yield return new(row.Id, new(row.Division, values));
-        }
+            yield return new(row.Id, new(row.Division, FormulasNow.Into(RowValues.Open(row.Values, opens ? row.ValuesSealed : null, seal), row.Id, now)));
     }
 
     public override async Task<IReadOnlyList<ShownRow>> ShowAsync(IReadOnlyCollection<Guid> ids, IReadOnlyCollection<string> columns, CancellationToken ct)
