@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Ledgers;
 using Xianjie.Ledgers.Definitions;
@@ -11,6 +12,9 @@ namespace Xianjie.Demo.Steps.Ledgers;
 internal static class LedgerEntry
 {
     private const int Batch = 1000;
+
+    /// <summary>A day as people type it.</summary>
+    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <param name="ago">How many periods before the present one.</param>
     public static async Task<int> EnterAsync(LedgerServices services, string key, IEnumerable<(long Division, Dictionary<string, string> Values)> rows, CancellationToken ct, int ago = 0)

@@ -47,7 +47,7 @@ internal sealed class LinkStep(JobBoard board, TimeProvider time, WriteGate gate
 
     private Dictionary<string, string> Payout(Known plan, string home) => new()
     {
-        ["asset"] = plan.Values["asset"], ["household"] = home, ["kind"] = "困难补助", ["paid"] = plan.Values.GetValueOrDefault("aid", "0"), ["paid_on"] = Day(clock.Today.AddDays(-1)), ["channel"] = "一卡通",
+        ["asset"] = plan.Values["asset"], ["household"] = home, ["kind"] = "困难补助", ["paid"] = plan.Values.GetValueOrDefault("aid", "0"), ["paid_on"] = LedgerEntry.Day(clock.Today.AddDays(-1)), ["channel"] = "一卡通",
     };
 
     /// <summary>Three experts agree on each of some projects; the best half is taken into the plan.</summary>
@@ -60,7 +60,7 @@ internal sealed class LinkStep(JobBoard board, TimeProvider time, WriteGate gate
         var names = new[] { "山泉饮水管网", "通组路硬化", "茶园提质", "保鲜库扩建", "养老服务点改造", "污水管网" };
         var count = await LedgerEntry.EnterAsync(services, "experts", names.SelectMany(n => new[] { "李文", "王建", "陈芳" }, (project, expert) => (county, new Dictionary<string, string>
         {
-            ["expert_name"] = expert, ["employer"] = employer, ["specialty"] = "农业产业", ["reviewed"] = project, ["reviewed_on"] = Day(clock.Today.AddMonths(-2)), ["conclusion"] = "通过",
+            ["expert_name"] = expert, ["employer"] = employer, ["specialty"] = "农业产业", ["reviewed"] = project, ["reviewed_on"] = LedgerEntry.Day(clock.Today.AddMonths(-2)), ["conclusion"] = "通过",
         })), ct);
         return count + await LedgerEntry.EnterAsync(services, "project-pool", names.Select((name, at) => (known[at % known.Count].Division, Project(name, at))), ct);
     }
@@ -88,10 +88,8 @@ internal sealed class LinkStep(JobBoard board, TimeProvider time, WriteGate gate
         var homes = await services.Db.Set<Household>().AsNoTracking().Where(h => h.State == HouseholdState.Active).OrderBy(h => h.HouseholdNo).Select(h => new { h.Division, h.HouseholdNo, Type = h.HouseholdType }).ToListAsync(ct);
         return await LedgerEntry.EnterAsync(services, "policy-payments", homes.GroupBy(h => h.Type, StringComparer.Ordinal).SelectMany(g => g.Take(3)).Select(h => (h.Division, new Dictionary<string, string>
         {
-            ["policy"] = standard.Values["policy"], ["household"] = h.HouseholdNo, ["household_type"] = h.Type, ["quantity"] = "2", ["paid_on"] = Day(clock.Today.AddDays(-7)),
+            ["policy"] = standard.Values["policy"], ["household"] = h.HouseholdNo, ["household_type"] = h.Type, ["quantity"] = "2", ["paid_on"] = LedgerEntry.Day(clock.Today.AddDays(-7)),
             ["paid"] = (2 * decimal.Parse(standard.Values[h.Type is "普通农户" ? "common" : h.Type is "一般脱贫户" or "脱贫不享受政策户" ? "exited" : "watched"], CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture),
         })), ct);
     }
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Demo.Steps.Loop;
 using Xianjie.Ledgers;
@@ -66,11 +65,11 @@ internal sealed class LoanStep(JobBoard board, TimeProvider time, WriteGate gate
     {
         var row = new Dictionary<string, string>
         {
-            ["household"] = loan.Home, ["product"] = product, ["credited_on"] = Day(loan.Lent.AddDays(-10)), ["credit"] = "50000", ["signed_on"] = Day(loan.Lent.AddDays(-2)), ["loan_no"] = loan.No, ["lent_on"] = Day(loan.Lent),
+            ["household"] = loan.Home, ["product"] = product, ["credited_on"] = LedgerEntry.Day(loan.Lent.AddDays(-10)), ["credit"] = "50000", ["signed_on"] = LedgerEntry.Day(loan.Lent.AddDays(-2)), ["loan_no"] = loan.No, ["lent_on"] = LedgerEntry.Day(loan.Lent),
             ["principal"] = $"{loan.Principal}", ["term_months"] = $"{Term}", ["rate"] = "3.1", ["purpose"] = loan.Principal % 20_000 == 0 ? "养牛" : "种茶", ["state"] = loan.State,
         };
         if (loan.State == "结清")
-            row["cleared_on"] = Day(loan.AsOf);
+            row["cleared_on"] = LedgerEntry.Day(loan.AsOf);
         if (loan.State == "逾期")
             (row["overdue_why"], row["dunning"]) = ("产业失败", "信用社和村干部已上门，商定分期归还");
         return row;
@@ -82,9 +81,9 @@ internal sealed class LoanStep(JobBoard board, TimeProvider time, WriteGate gate
         var to = ago == 0 ? clock.Today.AddDays(-1) : Span.Holding(PeriodKind.Quarter, clock.Today).First.AddDays(-1);
         var (interest, due) = (loan.Principal * 31 / 4000, loan.Principal * 31 * 7 / 40_000);
         var paid = at % 7 == 3 ? 0 : due;
-        var row = new Dictionary<string, string> { ["loan"] = loan.No, ["repaid"] = "0", ["interest"] = $"{interest}", ["interest_to"] = Day(to), ["subsidy_due"] = $"{due}", ["subsidy_paid"] = $"{paid}" };
+        var row = new Dictionary<string, string> { ["loan"] = loan.No, ["repaid"] = "0", ["interest"] = $"{interest}", ["interest_to"] = LedgerEntry.Day(to), ["subsidy_due"] = $"{due}", ["subsidy_paid"] = $"{paid}" };
         if (paid > 0)
-            row["subsidy_on"] = Day(clock.Today.AddDays(-3));
+            row["subsidy_on"] = LedgerEntry.Day(clock.Today.AddDays(-3));
         return row;
     }
 
@@ -100,6 +99,4 @@ internal sealed class LoanStep(JobBoard board, TimeProvider time, WriteGate gate
             row["product"] = products[at % products.Count];
         return row;
     }
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

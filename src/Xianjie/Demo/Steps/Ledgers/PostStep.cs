@@ -57,7 +57,7 @@ internal sealed class PostStep(JobBoard board, TimeProvider time, WriteGate gate
         foreach (var (post, kind, need) in new[] { (Sweeper, "保洁", "村道和集中居住点没有人保洁"), (Carer, "护理", "留守和失能老人没有人照料") })
             yield return (place.Code, new()
             {
-                ["post"] = post, ["kind"] = kind, ["fund"] = "就业补助", ["need"] = need, ["needed"] = "4", ["quota"] = "3", ["monthly"] = $"{Monthly}", ["manager_org"] = manager, ["opened_on"] = Day(clock.Today.AddMonths(-26)),
+                ["post"] = post, ["kind"] = kind, ["fund"] = "就业补助", ["need"] = need, ["needed"] = "4", ["quota"] = "3", ["monthly"] = $"{Monthly}", ["manager_org"] = manager, ["opened_on"] = LedgerEntry.Day(clock.Today.AddMonths(-26)),
             });
     }
 
@@ -68,12 +68,12 @@ internal sealed class PostStep(JobBoard board, TimeProvider time, WriteGate gate
         var row = new Dictionary<string, string>
         {
             ["post"] = at < 2 || at == 4 ? Sweeper : Carer, ["worker"] = head, ["crowd"] = at % 2 == 0 ? "脱贫人口" : "监测对象", ["ability"] = "弱劳动力", ["agreement_no"] = $"岗聘〔{hired.Year}〕{(place.Code % 1000) + at}号",
-            ["hired_on"] = Day(hired), ["agreed_to"] = Day(hired.AddYears(1)),
+            ["hired_on"] = LedgerEntry.Day(hired), ["agreed_to"] = LedgerEntry.Day(hired.AddYears(1)),
         };
         if (at != 3)
-            row["started_on"] = Day(hired.AddDays(5));
+            row["started_on"] = LedgerEntry.Day(hired.AddDays(5));
         if (at == 4)
-            (row["left_on"], row["left_why"], row["left_to"]) = (Day(hired.AddYears(1)), "协议期满", "企业就业");
+            (row["left_on"], row["left_why"], row["left_to"]) = (LedgerEntry.Day(hired.AddYears(1)), "协议期满", "企业就业");
         return (place.Code, row);
     });
 
@@ -83,7 +83,7 @@ internal sealed class PostStep(JobBoard board, TimeProvider time, WriteGate gate
         return (place.Code, new Dictionary<string, string>
         {
             ["post"] = at < 2 ? Sweeper : Carer, ["worker"] = head, ["days_due"] = $"{Due}", ["days_done"] = $"{done}", ["work"] = at < 2 ? "清扫村道，清运垃圾" : "上门照料老人", ["paid"] = $"{Monthly / Due * done}",
-            ["paid_on"] = Day(ago == 0 ? clock.Today : Span.Holding(Xianjie.Ledgers.Definitions.PeriodKind.Month, clock.Today).First.AddDays(-1)), ["channel"] = "一卡通",
+            ["paid_on"] = LedgerEntry.Day(ago == 0 ? clock.Today : Span.Holding(Xianjie.Ledgers.Definitions.PeriodKind.Month, clock.Today).First.AddDays(-1)), ["channel"] = "一卡通",
         });
     });
 
@@ -97,6 +97,4 @@ internal sealed class PostStep(JobBoard board, TimeProvider time, WriteGate gate
                 ["paid"] = $"{pays.Where(p => p["post"] == post).Sum(p => int.Parse(p["paid"], CultureInfo.InvariantCulture))}",
             });
     }
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Xianjie.Demo.Steps.Loop;
 using Xianjie.Ledgers;
@@ -53,7 +52,7 @@ internal sealed class WishStep(JobBoard board, LoanLedger loans, TimeProvider ti
     private Dictionary<string, string> Wish(Home home, int at)
     {
         var (wants, links) = (home.Owes || at % 4 != 2, at % 7 != 3);
-        var wish = new Dictionary<string, string> { ["household"] = home.Number, ["asked_on"] = Day(clock.Today.AddDays(-30 - (at % 90))), ["wants_loan"] = wants ? "是" : "否", ["wants_link"] = links ? "是" : "否" };
+        var wish = new Dictionary<string, string> { ["household"] = home.Number, ["asked_on"] = LedgerEntry.Day(clock.Today.AddDays(-30 - (at % 90))), ["wants_loan"] = wants ? "是" : "否", ["wants_link"] = links ? "是" : "否" };
         if (wants)
             wish["eligible"] = home.Owes || at % 3 == 0 ? "是" : "否";
         if (wish.GetValueOrDefault("eligible") == "否")
@@ -66,12 +65,10 @@ internal sealed class WishStep(JobBoard board, LoanLedger loans, TimeProvider ti
     private Dictionary<string, string> Link(Home home, int at, List<string> projects, List<string> entities) => new()
     {
         ["household"] = home.Number, ["entity"] = entities[at % entities.Count], ["project"] = projects[at % projects.Count], ["link_mode"] = at % 2 == 0 ? "入股分红" : "订单收购",
-        ["starts_on"] = Day(clock.Today.AddMonths(-10)), ["ends_on"] = Day(clock.Today.AddMonths(14)), ["promised"] = $"{1000 + (at % 20 * 100)}", ["paid"] = $"{500 + (at % 10 * 50)}", ["paid_on"] = Day(clock.Today.AddDays(-20)),
+        ["starts_on"] = LedgerEntry.Day(clock.Today.AddMonths(-10)), ["ends_on"] = LedgerEntry.Day(clock.Today.AddMonths(14)), ["promised"] = $"{1000 + (at % 20 * 100)}", ["paid"] = $"{500 + (at % 10 * 50)}", ["paid_on"] = LedgerEntry.Day(clock.Today.AddDays(-20)),
     };
 
     private static async Task<List<string>> RunningAsync(XianjieDb db, CancellationToken ct) =>
         [.. (await db.Set<LedgerRow>().AsNoTracking().Where(r => r.Ledger == "industry-operations" && r.State != RowState.已退回).Select(r => new { r.Period, r.Values }).ToListAsync(ct)).Select(r => (r.Period, Values: RowValues.Open(r.Values)))
             .GroupBy(r => r.Values["project"]).Where(g => g.MaxBy(r => r.Period).Values.GetValueOrDefault("state") == "正常经营").Select(g => g.Key).Order(StringComparer.Ordinal)];
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

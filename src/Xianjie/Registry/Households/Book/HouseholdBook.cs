@@ -10,8 +10,8 @@ using Xianjie.Registry.People;
 namespace Xianjie.Registry.Households.Book;
 
 /// <summary>
-/// The only place where households are made, changed in their members, split, merged and dissolved. It keeps true: an active household
-/// has exactly one head; nobody is in two households; member count, head's name and places of members follow; no membership is lost.
+/// The only place where households are made, changed in their members, split, merged and dissolved. It keeps true: no act leaves
+/// an active household without exactly one head (one that a file brought in otherwise stays as it is until put right); nobody is in two households; member count, head's name and places of members follow; no membership is lost.
 /// Each act is one batch of changes inside the caller's transaction, and <see cref="Undo"/> can take the latest one back.
 /// </summary>
 internal sealed partial class HouseholdBook(XianjieDb db, Clock clock, IEnumerable<IHouseholdWatcher>? watchers = null, Seal? seal = null)
